@@ -1,0 +1,37 @@
+"""`latentlab decode`: one code to an image."""
+
+import argparse
+
+import numpy as np
+
+from latentlab.atomic import write_whole
+from latentlab.cli.picture import digit_png
+from latentlab.errors import ConfigError
+from latentlab.models.torch_version import require_torch
+from latentlab.session import load_session
+
+
+def run(options: argparse.Namespace) -> int:
+    """Decode `--z` with the run's network and write the image."""
+    session = load_session(options.run)
+    z = np.array([options.z], np.float32)  # (1, k)
+    _check(z, session.config.model.latent)
+    require_torch()
+    from latentlab.models.coding import decode_codes
+    from latentlab.models.restore import restore_autoencoder
+
+    model = restore_autoencoder(session.config.model, session.pixels, session.weights)
+    image = decode_codes(model, z)[0].reshape(session.image_shape)
+    write_whole(options.out, digit_png(image))
+    return 0
+
+
+def _check(z: np.ndarray, latent: int) -> None:
+    if z.shape[1] != latent:
+        raise ConfigError(
+            "z must have {latent} values for this run, got {got}.", latent=latent, got=z.shape[1]
+        )
+    if not np.isfinite(z).all():
+        raise ConfigError(
+            "z must be of finite numbers, got {z}.", z=", ".join(f"{value:g}" for value in z[0])
+        )

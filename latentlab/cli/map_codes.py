@@ -1,0 +1,191 @@
+"""`latentlab map`: the codes of a run on a map, from the session alone."""
+
+import argparse
+import csv
+import os
+import time
+from dataclasses import asdict, dataclass
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any, assert_never
+
+import numpy as np
+
+from latentlab.atomic import write_whole
+from latentlab.cli.machine import seconds_since_start
+from latentlab.cli.progress import Progress, progress
+from latentlab.cli.results import write_json
+from latentlab.cli.values import refuse_outside
+from latentlab.data.split import interleave
+from latentlab.errors import ConfigError, DataError
+from latentlab.latent.layout import Layout, Preparing
+from latentlab.latent.projection import MapSettings, project
+from latentlab.latent.quality import map_quality
+from latentlab.session import Session, load_session
+
+_FIRST_ITERATIONS = 10  # a layout counts as the first one once it was optimised so many times
+_LEAST_FOR_QUALITY = 4
+_MEASURES = ("trustworthiness", "continuity", "knn_recall")
+_PARAMETERS = {"pca": (), "tsne": ("perplexity",), "umap": ("neighbours", "min_dist")}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Map:
+    """A finished map of some of a session's points."""
+
+    settings: MapSettings
+    rows: np.ndarray  # (n,) int64, into the session's points
+    codes: np.ndarray  # (n, k)
+    layout: Layout
+    seconds_to_first: float  # since the process began
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the map, write what was asked for, and say how faithful it is."""
+    began = time.perf_counter()
+    session = load_session(options.run)
+    if options.data_root:
+        _check_data(session, options.data_root)
+    settings = MapSettings(method=options.method, seed=options.seed, threads=_threads(options.method))
+    rows = sample_rows(session.labels, options.points, options.seed)
+    with progress() as shown:
+        made = _make(session, rows, settings, shown, began)
+        quality = _quality(made, shown)
+    seconds = {"to_first_layout": made.seconds_to_first, "total": seconds_since_start(began)}
+    if options.out:
+        write_whole(options.out, _picture(session, made, options.out))
+    if options.json:
+        write_json(options.json, _document(made, seconds, quality))
+    _print_summary(made, seconds, quality)
+    return 0
+
+
+def draw_map(codes: np.ndarray, method: str, seed: int) -> np.ndarray:
+    """The finished places (N, 2) of codes (N, k)."""
+    for event in project(codes, MapSettings(method=method, seed=seed)):
+        if isinstance(event, Layout) and event.done:
+            return event.points
+    raise AssertionError("a projection ends with a layout that is done")
+
+
+def sample_rows(labels: np.ndarray, count: int | None, seed: int) -> np.ndarray:
+    """A sample of the points, each class in proportion, as (n,) int64; without a count all in their order."""
+    if count is None:
+        return np.arange(len(labels))
+    refuse_outside("points", count, 1, np.inf)
+    rng = np.random.default_rng(seed)
+    return interleave(labels, rng.permutation(len(labels)), rng)[:count]
+
+
+def _threads(method: str) -> int:
+    """All cores, but one where more would change the numbers from run to run."""
+    return 1 if method == "umap" else os.cpu_count() or 1
+
+
+def _make(session: Session, rows: np.ndarray, settings: MapSettings, shown: Progress, began: float) -> Map:
+    codes = session.codes[rows]
+    if not len(codes):
+        raise ConfigError("The run must hold codes to map, got none.")
+    first = None
+    for event in project(codes, settings):
+        match event:
+            case Preparing():
+                shown.stage(event.what, event.done, event.total)
+            case Layout():
+                if first is None and (event.iteration >= _FIRST_ITERATIONS or event.done):
+                    first = seconds_since_start(began)
+                shown.stage(settings.method, event.iteration, event.iterations)
+                if event.done and first is not None:
+                    return Map(settings, rows, codes, event, first)
+            case _:
+                assert_never(event)
+    raise AssertionError("a projection ends with a layout that is done")
+
+
+def _check_data(session: Session, data_root: Path) -> None:
+    from latentlab.data.sources import open_images
+
+    images = open_images(session.data_name, data_root)
+    if images.sha256 != session.data_sha256:
+        raise DataError(
+            "The run must belong to the {name} in {folder}: expected hash {expected}, got {got}.",
+            name=session.data_name,
+            folder=data_root,
+            expected=session.data_sha256[:12],
+            got=images.sha256[:12],
+        )
+
+
+def _document(made: Map, seconds: dict[str, float], quality: dict[str, Any] | None) -> dict[str, Any]:
+    settings, layout = made.settings, made.layout
+    parameters = asdict(settings)
+    return {
+        "method": settings.method,
+        "parameters": {name: parameters[name] for name in _PARAMETERS[settings.method]},
+        "points": len(made.rows),
+        "seed": settings.seed,
+        "iterations": layout.iteration,
+        "kl": layout.kl,
+        "explained_variance": layout.plane.variance_share if layout.plane else None,
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "quality": quality,
+    }
+
+
+def _picture(session: Session, made: Map, path: Path) -> bytes:
+    from latentlab.cli.picture import map_png, map_svg
+
+    points, labels = made.layout.points, session.labels[made.rows]
+    match path.suffix.lower():
+        case ".png":
+            return map_png(points, labels, session.classes)
+        case ".svg":
+            return map_svg(points, labels, session.classes)
+        case ".csv":
+            return _csv(session, made)
+    return _npz(session, made)
+
+
+def _csv(session: Session, made: Map) -> bytes:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["index", "class", "x", "y"])
+    names = [session.classes[label] for label in session.labels[made.rows]]
+    for index, name, (x, y) in zip(session.indices[made.rows], names, made.layout.points, strict=True):
+        writer.writerow([index, name, f"{x:.7g}", f"{y:.7g}"])
+    return text.getvalue().encode()
+
+
+def _npz(session: Session, made: Map) -> bytes:
+    buffer = BytesIO()
+    np.savez(
+        buffer,
+        points=made.layout.points,
+        codes=made.codes,
+        labels=session.labels[made.rows],
+        indices=session.indices[made.rows],
+        classes=np.array(session.classes),
+    )
+    return buffer.getvalue()
+
+
+def _quality(made: Map, shown: Progress) -> dict[str, Any] | None:
+    """How far the map can be trusted; None where there are too few points to say."""
+    if len(made.rows) < _LEAST_FOR_QUALITY:
+        return None
+    stages = map_quality(made.codes, made.layout.points, seed=made.settings.seed)
+    while True:
+        try:
+            stage = next(stages)
+        except StopIteration as end:
+            return {"against": "codes", **asdict(end.value)}
+        shown.stage(stage.what, stage.done, stage.total)
+
+
+def _print_summary(made: Map, seconds: dict[str, float], quality: dict[str, Any] | None) -> None:
+    iterations, total = made.layout.iteration, seconds["total"]
+    print(f"{made.settings.method} of {len(made.rows):,} points: {iterations} iterations in {total:.1f} s")
+    if quality is None:
+        return
+    for name in _MEASURES:
+        print(f"{name.replace('_', ' '):<16} {quality[name]['value']:.3f} ± {quality[name]['se']:.3f}")

@@ -1,0 +1,207 @@
+"""Every command and option of the command line."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from latentlab import __version__
+from latentlab.cli import values
+from latentlab.errors import ConfigError
+from latentlab.models.config import ACTIVATIONS, OUTPUTS
+from latentlab.training.config import TrainingConfig
+
+METHODS = ("pca", "tsne", "umap")
+PICTURES = (".npz", ".csv", ".png", ".svg")
+_NEGATIVE = re.compile(r"-(\d|\.|inf|nan)")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises one sentence instead of printing its usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments."""
+        raise ConfigError("{message}. See {prog} --help.", message=message, prog=self.prog)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command in `argv` with its options. Raises ConfigError with one sentence."""
+    return build_parser().parse_args(_tie_negatives(argv))
+
+
+def build_parser() -> Parser:
+    """The parser of all commands."""
+    parser = Parser(
+        prog="latentlab",
+        usage="latentlab [FILE.latentlab]\n       latentlab COMMAND [OPTION…]",
+        description="Train autoencoders on handwritten digits and explore their latent space, live. "
+        "Without a command the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"latentlab {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="latentlab", required=True)
+    _add_train(_command(commands, "train", "train a network, test it, keep it"))
+    _command(commands, "presets", "list the presets")
+    _add_map(_command(commands, "map", "project the codes of a run onto a map"))
+    _add_decode(_command(commands, "decode", "decode one code to an image"))
+    _add_screenshot(_command(commands, "screenshot", "save a picture of the window"))
+    _add_self_test(_command(commands, "self-test", "prove that this installation works, part by part"))
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[Parser]", name: str, purpose: str) -> Parser:
+    return commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".", allow_abbrev=False)
+
+
+def _add_train(parser: Parser) -> None:
+    data = parser.add_argument_group("data")
+    data.add_argument(
+        "--data", default="mnist-5k", metavar="NAME", help="mnist-5k, mnist, fashion-mnist, kmnist"
+    )
+    data.add_argument(
+        "--data-root", type=Path, metavar="DIR", help="the folder that holds MNIST/raw and its like"
+    )
+    _add_network(parser.add_argument_group("network"))
+    _add_objective(parser.add_argument_group("objective"))
+    _add_run(parser.add_argument_group("run"))
+    results = parser.add_argument_group("results")
+    results.add_argument("--out", type=values.output_file("--out"), metavar="RUN.latentlab")
+    _add_json(results)
+
+
+def _add_network(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument("--preset", metavar="NAME", help="not built yet")
+    group.add_argument(
+        "--architecture",
+        type=values.one_of("architecture", "dense", "conv", "recurrent", "transformer"),
+        default="dense",
+        metavar="NAME",
+        help="dense; conv, recurrent and transformer are not built yet",
+    )
+    group.add_argument(
+        "--hidden",
+        type=values.hidden_widths,
+        metavar="N,N…",
+        help="widths of the hidden layers, or none (256,64)",
+    )
+    group.add_argument("--latent", type=values.latent_size, metavar="N", help="latent dimensions (4)")
+    group.add_argument("--tied", action="store_true", help="not built yet")
+    group.add_argument("--activation", metavar="NAME", help=", ".join(ACTIVATIONS) + " (relu)")
+    group.add_argument(
+        "--code-activation", default="identity", metavar="NAME", help="identity; others not built yet"
+    )
+    group.add_argument("--output", metavar="NAME", help=" or ".join(OUTPUTS) + " (sigmoid)")
+
+
+def _add_objective(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--reconstruction",
+        type=values.one_of("reconstruction", "mse", "bce"),
+        default="mse",
+        metavar="NAME",
+        help="mse; bce is not built yet",
+    )
+    group.add_argument("--noise", metavar="KIND:X", help="not built yet")
+    group.add_argument("--sparsity", action="append", metavar="KIND:X", help="not built yet")
+    group.add_argument("--weight-decay", metavar="X", help="not built yet")
+    group.add_argument("--variational", metavar="BETA", help="not built yet")
+    group.add_argument("--classifier", action="store_true", help="not built yet")
+    group.add_argument("--stacked", action="store_true", help="not built yet")
+
+
+def _add_run(group: "argparse._ArgumentGroup") -> None:
+    group.add_argument(
+        "--optimizer",
+        type=values.one_of("optimizer", "adam", "adamw", "sgd"),
+        default="adam",
+        metavar="NAME",
+        help="adam; adamw and sgd are not built yet",
+    )
+    group.add_argument(
+        "--schedule",
+        type=values.one_of("schedule", "constant", "cosine", "step"),
+        default="constant",
+        metavar="NAME",
+        help="constant; cosine and step are not built yet",
+    )
+    group.add_argument("--epochs", type=values.whole_number("epochs"), metavar="N", help="(20)")
+    group.add_argument(
+        "--batch-size",
+        type=values.whole_number("batch size"),
+        metavar="N",
+        help=f"({TrainingConfig().batch_size})",
+    )
+    group.add_argument("--lr", type=values.number("learning rate"), metavar="X", help="learning rate (0.001)")
+    group.add_argument("--seed", type=values.whole_number("seed"), metavar="N", help="(0)")
+    group.add_argument(
+        "--threads", type=values.whole_number("threads"), metavar="N", help="(all cores but one)"
+    )
+    group.add_argument(
+        "--device", default="auto", metavar="NAME", help="auto or cpu; others are not built yet"
+    )
+
+
+def _add_map(parser: Parser) -> None:
+    parser.add_argument("run", type=Path, metavar="RUN.latentlab")
+    parser.add_argument(
+        "--method", type=values.one_of("method", *METHODS), required=True, help=" or ".join(METHODS)
+    )
+    parser.add_argument(
+        "--points", type=values.whole_number("points"), metavar="N", help="a sample of N (all)"
+    )
+    parser.add_argument("--seed", type=values.whole_number("seed"), default=0, metavar="N", help="(0)")
+    parser.add_argument(
+        "--data-root", type=Path, metavar="DIR", help="check that the run belongs to the data set found there"
+    )
+    parser.add_argument(
+        "--out", type=values.output_file("--out", *PICTURES), metavar="FILE", help=" ".join(PICTURES)
+    )
+    _add_json(parser)
+
+
+def _add_decode(parser: Parser) -> None:
+    parser.add_argument("run", type=Path, metavar="RUN.latentlab")
+    parser.add_argument(
+        "--z", type=values.code_values, required=True, metavar="X,X…", help="the code, as in -1.5,0,2,0"
+    )
+    parser.add_argument("--out", type=values.output_file("--out", ".png"), required=True, metavar="FILE.png")
+
+
+def _add_screenshot(parser: Parser) -> None:
+    parser.add_argument(
+        "run", type=Path, nargs="?", metavar="RUN.latentlab", help="(the session that comes along)"
+    )
+    parser.add_argument("--out", type=values.output_file("--out", ".png"), required=True, metavar="FILE.png")
+    parser.add_argument(
+        "--size", type=values.window_size, default=(1440, 900), metavar="WxH", help="(1440x900)"
+    )
+    parser.add_argument("--method", type=values.one_of("method", *METHODS), help=" or ".join(METHODS))
+    parser.add_argument(
+        "--theme", type=values.one_of("theme", "light", "dark"), help="light or dark (the system's)"
+    )
+    parser.add_argument(
+        "--seconds", type=values.number("seconds"), default=0.0, metavar="N", help="train so long first"
+    )
+
+
+def _add_self_test(parser: Parser) -> None:
+    parser.add_argument("--crash", metavar="KIND", help="python or native; not built yet")
+    _add_json(parser)
+
+
+def _add_json(parser: "argparse._ActionsContainer") -> None:
+    parser.add_argument(
+        "--json", type=values.output_file("--json"), metavar="FILE", help="write the results there"
+    )
+
+
+def _tie_negatives(argv: Sequence[str]) -> list[str]:
+    """Tie a value that begins with a minus sign to its option, as argparse would take it for an option."""
+    tied: list[str] = []
+    for text in argv:
+        if tied and tied[-1].startswith("--") and "=" not in tied[-1] and _NEGATIVE.match(text):
+            tied[-1] += f"={text}"
+        else:
+            tied.append(text)
+    return tied

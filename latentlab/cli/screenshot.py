@@ -1,0 +1,17 @@
+"""`latentlab screenshot`: a picture of the window, without a screen where there is none."""
+
+import argparse
+
+from latentlab.cli.values import refuse_outside
+from latentlab.session import load_session
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the window on the run, let it live for `--seconds`, and save what it shows."""
+    refuse_outside("seconds", options.seconds, 0.0, 3_600.0)
+    if options.run is not None:
+        load_session(options.run)  # refused here with its reason, before any window is made
+    from latentlab.gui.picture import take_screenshot
+
+    take_screenshot(options.out, options.run, options.size, options.method, options.theme, options.seconds)
+    return 0

@@ -1,0 +1,151 @@
+"""Opening a data set by its name, and telling which are there."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from latentlab.data.catalog import CATALOG, CatalogEntry
+from latentlab.data.digits import open_digits
+from latentlab.data.idx import read_header, read_idx
+from latentlab.data.image_set import ImageSet
+from latentlab.errors import DataError, LatentLabError
+
+PARTS = ("train", "t10k")  # torchvision's names; the official test images come last
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """One line of the data browser: a data set, and whether it can be opened now."""
+
+    name: str
+    folder: Path | None  # where it was looked for; None for what travels with the program
+    images: int  # how many there are, or, while there are none, how many a download brings
+    problem: LatentLabError | None  # why it cannot be opened
+
+
+def default_data_root() -> Path:
+    """Where downloads go, and where data sets are looked for unless the user says otherwise."""
+    import platformdirs
+
+    return platformdirs.user_data_path("latentlab", appauthor=False) / "datasets"
+
+
+def open_images(name: str, data_root: Path | None = None) -> ImageSet:
+    """The data set `name`, all of it in memory.
+
+    data_root: the folder that holds `MNIST/raw` and its like; None for the default. Raises DataError where
+    the name is not known or the files are missing or damaged.
+    """
+    entry = _entry(name)
+    if entry.is_bundled:
+        return open_digits()
+    folder = _raw_folder(entry, data_root)
+    _check_present(entry, folder)
+    images, labels = zip(*(_read_part(folder, part) for part in PARTS), strict=True)
+    _check_same_size(folder, images)
+    return ImageSet(name, np.concatenate(images), np.concatenate(labels), entry.classes, len(images[1]))
+
+
+def available(data_root: Path | None = None) -> tuple[Availability, ...]:
+    """Every known data set, whether it is there, and how many images it has; reads headers only."""
+    return tuple(_availability(name, data_root) for name in CATALOG)
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """The four files of a data set in torchvision's layout."""
+    return tuple(path for part in PARTS for path in _part_paths(folder, part))
+
+
+def raw_folder(name: str, data_root: Path | None = None) -> Path:
+    """Where the files of the data set `name` are expected; raises DataError where it is not known."""
+    return _raw_folder(_entry(name), data_root)
+
+
+def _entry(name: str) -> CatalogEntry:
+    if name in CATALOG:
+        return CATALOG[name]
+    if name and (name.lower().endswith(".npz") or "/" in name or os.sep in name or Path(name).is_dir()):
+        raise DataError(
+            "Opening a folder or an .npz file of your own is not built yet: expected one of "
+            "{names}, got {name}.",
+            names=", ".join(CATALOG),
+            name=name,
+        )
+    raise DataError("data must be one of {names}, got {name}.", names=", ".join(CATALOG), name=name or '""')
+
+
+def _raw_folder(entry: CatalogEntry, data_root: Path | None) -> Path:
+    return (default_data_root() if data_root is None else data_root) / entry.folder
+
+
+def _part_paths(folder: Path, part: str) -> tuple[Path, Path]:
+    return folder / f"{part}-images-idx3-ubyte", folder / f"{part}-labels-idx1-ubyte"
+
+
+def _check_present(entry: CatalogEntry, folder: Path) -> None:
+    missing = [path.name for path in files_of(folder) if not path.is_file()]
+    if missing:
+        raise DataError(
+            "{title} is not there: expected {files} in {folder}. Download it in the window's data "
+            "browser, or name the folder that holds {layout} with --data-root.",
+            title=entry.title,
+            files=", ".join(missing),
+            folder=folder,
+            layout=entry.folder,
+        )
+
+
+def _read_part(folder: Path, part: str) -> tuple[np.ndarray, np.ndarray]:
+    images_path, labels_path = _part_paths(folder, part)
+    images = read_idx(images_path, dimensions=3)  # (N, height, width)
+    labels = read_idx(labels_path, dimensions=1)  # (N,)
+    _check_same_count(images_path, len(images), labels_path, len(labels))
+    return images, labels
+
+
+def _check_same_count(images_path: Path, images: int, labels_path: Path, labels: int) -> None:
+    if images != labels or images == 0:
+        raise DataError(
+            "{labels_path} does not belong to {images_path}: expected one label for each image, found "
+            "{labels:,} labels and {images:,} images. Please download both again.",
+            labels_path=labels_path,
+            images_path=images_path.name,
+            labels=labels,
+            images=images,
+        )
+
+
+def _check_same_size(folder: Path, parts: tuple[np.ndarray, ...]) -> None:
+    sizes = [f"{part.shape[1]}×{part.shape[2]}" for part in parts]
+    if len(set(sizes)) > 1:
+        raise DataError(
+            "The images in {folder} differ in size: expected test images of {expected} pixels like the "
+            "training images, found {found}.",
+            folder=folder,
+            expected=sizes[0],
+            found=sizes[1],
+        )
+
+
+def _availability(name: str, data_root: Path | None) -> Availability:
+    entry = CATALOG[name]
+    if entry.is_bundled:
+        return Availability(name, None, entry.images, None)
+    folder = _raw_folder(entry, data_root)
+    try:
+        _check_present(entry, folder)
+        return Availability(name, folder, _count(folder), None)
+    except LatentLabError as error:
+        return Availability(name, folder, entry.images, error)
+
+
+def _count(folder: Path) -> int:
+    total = 0
+    for part in PARTS:
+        images_path, labels_path = _part_paths(folder, part)
+        images = read_header(images_path, dimensions=3).shape[0]
+        _check_same_count(images_path, images, labels_path, read_header(labels_path, dimensions=1).shape[0])
+        total += images
+    return total

@@ -1,0 +1,182 @@
+"""Every action of the window with its key, in one place for menus, toolbar and the list under F1."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from latentlab.gui.icons import icon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Actions:
+    """What a student can do from a menu, the toolbar or the keyboard."""
+
+    open: QAction
+    save: QAction
+    save_as: QAction
+    browse: QAction
+    quit: QAction
+    play: QAction
+    step: QAction
+    rewind: QAction
+    new_seed: QAction
+    pca: QAction
+    tsne: QAction
+    umap: QAction
+    axes: QAction
+    fit: QAction
+    run_map: QAction
+    restart_map: QAction
+    reset_code: QAction
+    random_code: QAction
+    light: QAction
+    dark: QAction
+    system: QAction
+    shortcuts: QAction
+    about: QAction
+    maps: QActionGroup  # the four maps, each with its method as data
+    themes: QActionGroup  # the three themes, each with its choice as data
+
+    def all(self) -> Iterator[QAction]:
+        """Every action, in the order of this list."""
+        values = (getattr(self, field.name) for field in fields(self))
+        return (value for value in values if isinstance(value, QAction))
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Every key with what it does, for the list under F1."""
+        shown = QKeySequence.SequenceFormat.NativeText
+        return [
+            (action.shortcut().toString(shown), action.text())
+            for action in self.all()
+            if not action.shortcut().isEmpty()
+        ]
+
+
+def build_actions(window: QWidget) -> Actions:
+    """Make the actions and give them to the window, so that their keys work."""
+    a = _make_all(window)
+    maps = _group(window, {"pca": a["pca"], "tsne": a["tsne"], "umap": a["umap"], "axes": a["axes"]})
+    themes = _group(window, {"system": a["system"], "light": a["light"], "dark": a["dark"]})
+    themes.setExclusive(True)
+    return Actions(**a, maps=maps, themes=themes)
+
+
+def _group(window: QWidget, actions: dict[str, QAction]) -> QActionGroup:
+    group = QActionGroup(window)
+    for data, action in actions.items():
+        action.setData(data)
+        group.addAction(action)
+    return group
+
+
+def _make_all(window: QWidget) -> dict[str, QAction]:
+    return {**_of_files(window), **_of_training(window), **_of_map(window), **_of_decoder_and_view(window)}
+
+
+def _of_files(window: QWidget) -> dict[str, QAction]:
+    return {
+        "open": _action(
+            window, "folder-open-outline", _tr("Open session…"), "Ctrl+O", _tr("Open a kept session.")
+        ),
+        "save": _action(
+            window,
+            "content-save-outline",
+            _tr("Save session"),
+            "Ctrl+S",
+            _tr("Keep network, codes and history in a file."),
+        ),
+        "save_as": _action(
+            window, "", _tr("Save session as…"), "Ctrl+Shift+S", _tr("Keep the session in another file.")
+        ),
+        "browse": _action(
+            window,
+            "image-multiple-outline",
+            _tr("Browse data…"),
+            "Ctrl+D",
+            _tr("See the images and choose a data set."),
+        ),
+        "quit": _action(window, "", _tr("Quit"), "Ctrl+Q", _tr("Close LatentLab.")),
+    }
+
+
+def _of_training(window: QWidget) -> dict[str, QAction]:
+    return {
+        "play": _action(window, "play", _tr("Play or pause"), "Space", _tr("Train the network, or pause.")),
+        "step": _action(window, "skip-next", _tr("Single step"), ".", _tr("Learn one batch and wait.")),
+        "rewind": _action(
+            window, "skip-backward", _tr("Rewind"), "R", _tr("Back to the same initial weights.")
+        ),
+        "new_seed": _action(
+            window,
+            "dice-multiple-outline",
+            _tr("New seed"),
+            "N",
+            _tr("Start again from other initial weights and another split."),
+        ),
+    }
+
+
+def _of_map(window: QWidget) -> dict[str, QAction]:
+    return {
+        "pca": _action(window, "", _tr("PCA map"), "1", _tr("The plane along which the codes vary most.")),
+        "tsne": _action(window, "", _tr("t-SNE map"), "2", _tr("Keeps near codes near.")),
+        "umap": _action(window, "", _tr("UMAP map"), "3", _tr("Keeps near codes near.")),
+        "axes": _action(window, "", _tr("Raw axes"), "4", _tr("Two latent dimensions as they are.")),
+        "fit": _action(
+            window,
+            "fit-to-page-outline",
+            _tr("Fit the map"),
+            "Home",
+            _tr("Show the whole map and follow it."),
+        ),
+        "run_map": _action(
+            window, "", _tr("Run or pause the map"), "M", _tr("Let the map go on, or hold it.")
+        ),
+        "restart_map": _action(
+            window, "", _tr("Run the map again"), "Shift+M", _tr("Start this map from its beginning.")
+        ),
+    }
+
+
+def _of_decoder_and_view(window: QWidget) -> dict[str, QAction]:
+    return {
+        "reset_code": _action(window, "", _tr("Reset the sliders"), "0", _tr("To the middle of the codes.")),
+        "random_code": _action(
+            window, "", _tr("Random code"), "G", _tr("To a random place where codes lie.")
+        ),
+        "light": _choice(window, _tr("Light")),
+        "dark": _choice(window, _tr("Dark")),
+        "system": _choice(window, _tr("As the system")),
+        "shortcuts": _action(
+            window, "keyboard-outline", _tr("Keyboard shortcuts"), "F1", _tr("List all keys.")
+        ),
+        "about": _action(window, "", _tr("About LatentLab"), "", _tr("Version and licences.")),
+    }
+
+
+def _action(window: QWidget, picture: str, text: str, keys: str, purpose: str) -> QAction:
+    action = QAction(text, window)
+    if picture:
+        action.setIcon(icon(picture))
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+        native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(_tr("{purpose} Key: {keys}.").format(purpose=purpose, keys=native))
+    else:
+        action.setToolTip(purpose)
+    action.setStatusTip(purpose)
+    window.addAction(action)
+    return action
+
+
+def _choice(window: QWidget, text: str) -> QAction:
+    action = QAction(text, window)
+    action.setCheckable(True)
+    return action
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)

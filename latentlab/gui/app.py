@@ -1,0 +1,161 @@
+"""Makes the application: display, theme, error hook, and the order of what happens at the start."""
+
+import atexit
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from latentlab.errors import LatentLabError, SurroundingsError
+from latentlab.gui.icons import application_icon
+from latentlab.gui.key_precedence import KeyPrecedence
+from latentlab.gui.main_window import MainWindow
+from latentlab.gui.messages import show_error
+from latentlab.gui.settings import Settings
+from latentlab.gui.theme import ThemeChoice, apply_theme
+from latentlab.gui.workspace.opening import Opened, open_session
+from latentlab.gui.workspace.workspace import Workspace
+from latentlab.resources import resource
+
+_SWITCH_S = 0.0005  # a thread in training gives Python back ten times as soon as by default
+
+
+def open_window(session: Path | None) -> int:
+    """Open the window and return its exit status once the student closes it."""
+    app = make_application()
+    window = make_window(app, Settings())
+    window.restore_shape()
+    sys.excepthook = _ErrorHook(window)
+    show_session(window, session)
+    start(window)
+    status = app.exec()
+    if not window.has_ended:
+        os._exit(status)  # an import cannot be interrupted, and nobody waits for it to finish
+    return status
+
+
+def show_first_paint(session: Path | None) -> None:
+    """Open the window and return as soon as it is painted; nothing else has begun by then."""
+    app = make_application()
+    window = make_window(app, passing_settings())
+    window.painted.connect(app.quit)
+    show_session(window, session)
+    window.show()
+    app.exec()
+
+
+def make_application(needs_display: bool = True) -> QApplication:
+    """The one QApplication, with the program's name and icon.
+
+    Raises SurroundingsError without a display, unless none is needed: then Qt paints into memory.
+    """
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    if needs_display:
+        require_display()
+    elif not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("LatentLab")
+    app.setOrganizationName("LatentLab")
+    app.setDesktopFileName("latentlab")
+    app.setWindowIcon(application_icon())
+    return app
+
+
+def make_window(app: QApplication, settings: Settings, theme: ThemeChoice | None = None) -> MainWindow:
+    """A window on an empty workspace."""
+    workspace = Workspace(settings.data_root)
+    window = MainWindow(workspace, settings, apply_theme(app, theme or settings.theme))
+    workspace.setParent(window)
+    KeyPrecedence(app, window.actions_.all(), window)
+    return window
+
+
+def start(window: MainWindow) -> None:
+    """Show the window; whatever is slow begins after the first paint."""
+    sys.setswitchinterval(_SWITCH_S)
+    window.painted.connect(window.workspace.start_warm_up)
+    window.show()
+
+
+def show_session(window: MainWindow, session: Path | None) -> None:
+    """Put a session into the window; where it cannot be read, say so and show the one that comes along."""
+    try:
+        open_or_raise(window, session)
+    except LatentLabError as error:
+        QTimer.singleShot(0, partial(show_error, window, error))
+        open_or_raise(window, None)
+
+
+def open_or_raise(window: MainWindow, session: Path | None) -> None:
+    """Put a session into the window at once, the one that comes along where none is named."""
+    path = session or resource("sessions", "first.latentlab")
+    opened = next(open_session(path, window.workspace.library.data_root))
+    window.workspace.show_opened(opened if session else Opened(opened.subject))
+
+
+def require_display() -> None:
+    """Raise SurroundingsError where Qt would abort the process for lack of a display."""
+    if has_display():
+        return
+    display = os.environ.get("DISPLAY", "")
+    raise SurroundingsError(
+        "A window needs a display, but {found}. Without one, `latentlab screenshot` and "
+        "`latentlab self-test` work.",
+        found=f"the display {display} does not answer"
+        if display
+        else "DISPLAY and WAYLAND_DISPLAY are not set",
+    )
+
+
+def has_display() -> bool:
+    """Whether Qt will find something to draw on."""
+    if os.environ.get("QT_QPA_PLATFORM") or not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or _answers(os.environ.get("DISPLAY", ""))
+
+
+def _answers(display: str) -> bool:
+    """Whether a local X display takes connections; a remote one is believed."""
+    host, _, number = display.rpartition(":")
+    if not number:
+        return False
+    if host not in ("", "unix"):
+        return True
+    path = f"/tmp/.X11-unix/X{number.partition('.')[0]}"
+    for address in (path, "\0" + path):
+        with socket.socket(socket.AF_UNIX) as client:
+            if client.connect_ex(address) == 0:
+                return True
+    return False
+
+
+def passing_settings() -> Settings:
+    """Settings that nobody made and nobody keeps."""
+    folder = tempfile.mkdtemp(prefix="latentlab-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Settings(Path(folder) / "settings.ini")
+
+
+class _ErrorHook:
+    """Shows a bug that escaped, with the place of its log; a bug must never pass silently."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        show_error(self._window, error)

@@ -1,0 +1,1 @@
+"""The dialogs of the window: values in, past-tense signals out."""

@@ -1,0 +1,217 @@
+"""Passes on to the panels what the workspace tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject
+
+from latentlab.data.catalog import CATALOG
+from latentlab.data.sources import Availability
+from latentlab.gui.icons import icon
+from latentlab.gui.messages import show_error, text_of
+from latentlab.gui.progress import RunProgress
+from latentlab.gui.workspace.code_range import CodeRange
+from latentlab.gui.workspace.reference import Reference
+from latentlab.gui.workspace.selection import Selection
+from latentlab.gui.workspace.subject import Subject
+from latentlab.gui.workspace.warm_up import Ready
+from latentlab.gui.workspace.workspace import Workspace
+from latentlab.latent.layout import Layout
+from latentlab.training.config import TrainingConfig
+from latentlab.training.events import Finished, Frame
+
+if TYPE_CHECKING:
+    from latentlab.gui.main_window import MainWindow
+
+
+_LOSSES_MS = 200  # between two drawings of the loss curves while a network trains
+
+_PROGRESS_MS = 150  # the same for the numbers, which nobody reads faster
+
+
+class Display(QObject):
+    """One slot for each thing that the workspace tells, in the words that the panels take."""
+
+    def __init__(self, workspace: Workspace, window: MainWindow) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+        self._reference: Reference | None = None
+        self._test_mse: float | None = None
+        self._classes_of: tuple[Subject, int] | None = None  # what the map's points are coloured by
+        self._losses_drawn_at = QElapsedTimer()
+        self._progress_told_at = QElapsedTimer()
+
+    def show_sets(self, found: Sequence[Availability]) -> None:
+        """Offer the data sets that are there."""
+        lines = []
+        for one in found:
+            reason = text_of(one.problem) if one.problem is not None else ""
+            lines.append((one.name, CATALOG[one.name].title, one.problem is None, reason))
+        self._window.training.show_sets(lines)
+
+    def show_again(self) -> None:
+        """Show what is still so, after the student thought better of a change."""
+        subject = self._workspace.subject
+        if subject is not None:
+            self._show_data(subject)
+        self._window.training.show_config(self._workspace.run.config)
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show what the run is about."""
+        self._show_data(subject)
+        self.show_ready(self._workspace.ready)
+        self._test_mse = _test_mse_of(subject)
+        self.show_path()
+        if subject.problem is not None:
+            self.show_error(subject.problem)
+
+    def _show_data(self, subject: Subject) -> None:
+        title = CATALOG[subject.name].title if subject.name in CATALOG else subject.name
+        self._window.data_label.setText(title)
+        self._window.training.show_data(
+            subject.name, title, sum(subject.parts), subject.parts, subject.pixels
+        )
+
+    def show_config(self, config: TrainingConfig) -> None:
+        """Show the choices of the run."""
+        self._window.training.show_config(config)
+        self._window.decoder.show_dimensions(config.model.latent)
+        self._window.map.show_dimensions(config.model.latent)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw one moment of training."""
+        if frame.step == 0:
+            self._test_mse = None
+            self._show_result()
+        self._window.decoder.show_epoch(self.tr("Weights of epoch {epoch:.1f}").format(epoch=frame.epoch))
+        self.show_path()
+        if self._workspace.run.is_running and not self._losses_drawn_at.hasExpired(_LOSSES_MS):
+            return  # the map comes first; the curves hardly change meanwhile
+        self._losses_drawn_at.restart()
+        best = min(frame.epochs, key=lambda result: result.validation).epoch if frame.epochs else None
+        self._window.training.show_frame(
+            frame.losses, self._workspace.run.batches_per_epoch, frame.epochs, best
+        )
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """Say how far the run is."""
+        if self._workspace.run.is_running and not self._progress_told_at.hasExpired(_PROGRESS_MS):
+            return
+        self._progress_told_at.restart()
+        self._window.training.show_progress(progress)
+        text = self.tr("Epoch {epoch} of {epochs}")
+        epoch = f"{progress.epoch:.1f}".removesuffix(".0")
+        self._window.epoch_label.setText(text.format(epoch=epoch, epochs=progress.epochs))
+
+    def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
+        """Move the map."""
+        subject = self._workspace.subject
+        if subject is not None:
+            self._show_classes(subject, len(layout.points))
+            self._window.map.show_layout(layout, glide_ms, rescaled, len(subject.order))
+
+    def _show_classes(self, subject: Subject, count: int) -> None:
+        if self._classes_of != (subject, count):
+            self._classes_of = (subject, count)
+            self._window.map.show_classes(subject.labels[:count], subject.classes)
+
+    def show_selection(self, selection: Selection) -> None:
+        """Show what is selected in decoder and map."""
+        self._window.decoder.show_selection(
+            selection.z, selection.image, selection.original, selection.error, self._title_of(selection)
+        )
+        self._window.map.show_cursor(selection.place)
+
+    def _title_of(self, selection: Selection) -> str:
+        subject = self._workspace.subject
+        if subject is None or selection.row is None:
+            return self.tr("Decoded from the sliders")
+        name = subject.classes[int(subject.labels[selection.row])]
+        return self.tr("“{name}”, image {number:,}").format(
+            name=name, number=int(subject.order[selection.row])
+        )
+
+    def show_range(self, codes: CodeRange) -> None:
+        """Let the sliders reach over the measured codes."""
+        self._window.decoder.show_ranges(codes.low, codes.high)
+
+    def show_reference(self, reference: Reference | None) -> None:
+        """Show what simpler methods reach."""
+        self._reference = reference
+        self._show_result()
+
+    def show_finished(self, finished: Finished) -> None:
+        """Show how the best weights did on the test images."""
+        self._test_mse = finished.test_mse
+        self._show_result()
+
+    def _show_result(self) -> None:
+        reference, latent = self._reference, self._workspace.run.config.model.latent
+        self._window.training.show_result(
+            self._test_mse,
+            reference.pca_mse(latent) if reference else None,
+            reference.mean_image_mse if reference else None,
+        )
+
+    def show_ready(self, ready: Ready) -> None:
+        """Enable what can be used by now."""
+        text = self._readiness(ready)
+        can_train = self._workspace.can_train
+        for action in (
+            self._window.actions_.play,
+            self._window.actions_.step,
+            self._window.actions_.rewind,
+            self._window.actions_.new_seed,
+        ):
+            action.setEnabled(can_train)
+        self._window.actions_.save.setEnabled(ready.torch)
+        self._window.actions_.save_as.setEnabled(ready.torch)
+        self._window.training.show_ready(ready.torch, text)
+        for method in ("tsne", "umap"):
+            self._window.map.show_method_ready(method, ready.maps)
+        self._window.decoder.show_ready(ready.torch, text)
+        self._window.status.setText(text or ("" if ready.maps else self.tr("The maps are being prepared…")))
+
+    def _readiness(self, ready: Ready) -> str:
+        if ready.has_failed:
+            return self.tr(
+                "PyTorch could not be loaded: maps and data can be seen, training and decoding not."
+            )
+        return "" if ready.torch else self.tr("PyTorch is loading…")
+
+    def show_running(self, running: bool) -> None:
+        """Show whether the network trains."""
+        self._window.actions_.play.setIcon(icon("pause" if running else "play"))
+        self._window.training.show_running(running)
+
+    def show_hovered(self, row: int) -> None:
+        """Show the image of the point under the mouse."""
+        subject = self._workspace.subject
+        if subject is None or not 0 <= row < len(subject.labels):
+            self._window.map.show_hovered(-1, None, "")
+            return
+        name = subject.classes[int(subject.labels[row])]
+        self._window.map.show_hovered(row, subject.original(row), name)
+
+    def show_error(self, error: BaseException) -> None:
+        """Tell what went wrong."""
+        show_error(self._window, error)
+
+    def show_path(self) -> None:
+        """Name the file in the title, with a mark where it is not saved."""
+        path = self._workspace.path
+        name = path.name if path is not None else self.tr("Untitled session")
+        title = self.tr("{name}[*] — LatentLab").format(name=name)
+        if self._window.windowTitle() != title:  # else the window system would hear of every frame
+            self._window.setWindowTitle(title)
+        self._window.setWindowModified(self._workspace.is_unsaved)
+
+
+def _test_mse_of(subject: Subject) -> float | None:
+    """The test error that was measured when the session was kept, where it was."""
+    report = subject.session.report if subject.session is not None else None
+    value = report.get("mse") if report is not None else None
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,63 @@
+"""Icons from the Material Design font, drawn in the colours of the theme in force."""
+
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from latentlab.gui.theme import tokens_of
+from latentlab.resources import resource
+
+Role = Literal["text", "muted", "accent", "on_accent", "danger"]
+SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+
+
+class GlyphEngine(QIconEngine):
+    """Draws one glyph; asks for the colour when it draws, so that a change of theme needs no new icons."""
+
+    def __init__(self, name: str, role: Role) -> None:
+        super().__init__()
+        self._name = name
+        self._role = role
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        import qtawesome  # loads its fonts: not before the first icon is drawn
+
+        painter.save()
+        painter.setFont(qtawesome.font("mdi6", rect.height()))
+        painter.setPen(QColor(self._colour(mode, state)))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, qtawesome.charmap(f"mdi6.{self._name}"))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return GlyphEngine(self._name, self._role)
+
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        tokens = tokens_of(QApplication.palette())
+        if mode == QIcon.Mode.Disabled:
+            return tokens.disabled
+        if state == QIcon.State.On and self._role == "text":
+            return tokens.accent
+        return str(getattr(tokens, self._role))
+
+
+def icon(name: str, role: Role = "text") -> QIcon:
+    """The glyph `name` of Material Design Icons ("play"), in the colour of `role`, greyed where disabled."""
+    return QIcon(GlyphEngine(name, role))
+
+
+def application_icon() -> QIcon:
+    """LatentLab's own icon in all sizes."""
+    picture = QIcon()
+    for size in SIZES:
+        picture.addFile(str(resource("icons") / f"latentlab-{size}.png"), QSize(size, size))
+    return picture

@@ -1,0 +1,202 @@
+"""The window: toolbar, docks, menus, and all wiring in one place."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow, QWidget
+
+from latentlab.gui.actions import build_actions
+from latentlab.gui.browsing import Browsing
+from latentlab.gui.display import Display
+from latentlab.gui.intents import Intents
+from latentlab.gui.menus import build_menus, build_toolbar
+from latentlab.gui.panels.decoder import DecoderPanel
+from latentlab.gui.panels.latent_map import LatentMapPanel
+from latentlab.gui.panels.training import TrainingPanel
+from latentlab.gui.questions import Closing, Questions
+from latentlab.gui.settings import Settings
+from latentlab.gui.theme import Theme
+from latentlab.gui.workspace.workspace import Workspace
+
+_CLOSING_MS = 4_000
+_SAVED_MS = 4_000
+
+
+class MainWindow(QMainWindow):
+    """Shows the workspace and passes on what the student intends."""
+
+    painted = Signal()  # once, after the first paint
+
+    def __init__(self, workspace: Workspace, settings: Settings, theme: Theme) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._settings = settings
+        self._theme = theme
+        self._was_painted = False
+        self._closes_after_save = False
+        self.has_ended = True  # whether every thread was over when the window closed
+        self.actions_ = build_actions(self)
+        self.training = TrainingPanel()
+        self.map = LatentMapPanel()
+        self.decoder = DecoderPanel()
+        self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
+        self._questions = Questions(self)
+        self.browsing = Browsing(workspace, settings, self)
+        self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
+        self.display = Display(workspace, self)
+        self._lay_out()
+        self._connect()
+        self._show_theme()
+        self.display.show_sets(workspace.library.sets)
+        self.display.show_ready(workspace.ready)
+        self.display.show_path()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self.setObjectName("main_window")
+        self.setCentralWidget(self.map)
+        areas = Qt.DockWidgetArea
+        self._add_dock("training_dock", self.tr("Training"), self.training, areas.LeftDockWidgetArea)
+        self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
+        build_toolbar(self, self.data_label, self.epoch_label)
+        build_menus(self)
+        self.statusBar().addPermanentWidget(self.status)
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space to play
+        self.resize(1440, 900)
+        self.training.setMinimumWidth(300)
+        self.setMinimumSize(1024, 680)
+
+    def _add_dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        features = QDockWidget.DockWidgetFeature
+        dock.setFeatures(features.DockWidgetClosable | features.DockWidgetMovable)
+        self.addDockWidget(area, dock)
+
+    def _connect(self) -> None:
+        self._connect_actions()
+        self._connect_panels()
+        self._connect_workspace()
+
+    def _connect_actions(self) -> None:
+        a, w, intents = self.actions_, self.workspace, self.intents
+        a.open.triggered.connect(intents.choose_session)
+        a.save.triggered.connect(intents.save)
+        a.save_as.triggered.connect(intents.save_as)
+        a.browse.triggered.connect(self.browsing.open)
+        a.quit.triggered.connect(self.close)
+        a.play.triggered.connect(w.play_or_pause)
+        a.step.triggered.connect(w.step)
+        a.rewind.triggered.connect(intents.rewind)
+        a.new_seed.triggered.connect(intents.new_seed)
+        a.maps.triggered.connect(self._choose_map)
+        a.fit.triggered.connect(self.map.fit)
+        a.run_map.triggered.connect(w.map.toggle)
+        a.restart_map.triggered.connect(w.map.restart)
+        a.reset_code.triggered.connect(w.selector.reset)
+        a.random_code.triggered.connect(w.selector.draw)
+        a.themes.triggered.connect(self._choose_theme)
+        a.shortcuts.triggered.connect(intents.show_shortcuts)
+        a.about.triggered.connect(intents.show_about)
+
+    def _connect_panels(self) -> None:
+        w, intents, training, shown_map, decoder = (
+            self.workspace, self.intents, self.training, self.map, self.decoder
+        )  # fmt: skip
+        training.data_chosen.connect(intents.open_data)
+        training.browse_requested.connect(self.browsing.open)
+        training.build_requested.connect(intents.build)
+        training.learning_rate_changed.connect(w.run.set_learning_rate)
+        training.epochs_changed.connect(w.run.set_epochs)
+        training.seed_changed.connect(intents.reseed)
+        training.pace_changed.connect(w.run.set_pace)
+        shown_map.method_chosen.connect(w.map.choose)
+        shown_map.axes_chosen.connect(w.map.choose_axes)
+        shown_map.run_toggled.connect(w.map.toggle)
+        shown_map.restart_requested.connect(w.map.restart)
+        shown_map.point_hovered.connect(self.display.show_hovered)
+        shown_map.point_clicked.connect(w.selector.select_row)
+        decoder.moved.connect(w.selector.select)
+        decoder.reset_requested.connect(w.selector.reset)
+        decoder.random_requested.connect(w.selector.draw)
+        self.browsing.data_chosen.connect(intents.open_data)
+
+    def _connect_workspace(self) -> None:
+        w, display = self.workspace, self.display
+        w.library.sets_changed.connect(display.show_sets)
+        w.subject_changed.connect(display.show_subject)
+        w.config_changed.connect(display.show_config)
+        w.frame_changed.connect(display.show_frame)
+        w.range_changed.connect(display.show_range)
+        w.selector.changed.connect(display.show_selection)
+        w.selector.place_changed.connect(self.map.show_cursor)
+        w.reference_changed.connect(display.show_reference)
+        w.finished.connect(display.show_finished)
+        w.ready_changed.connect(display.show_ready)
+        w.saved.connect(self._on_saved)
+        w.failed.connect(display.show_error)
+        w.failed.connect(self._stay_open)
+        w.run.running_changed.connect(display.show_running)
+        w.run.progressed.connect(display.show_progress)
+        w.layout_changed.connect(display.show_layout)
+        w.map.preparing_changed.connect(self.map.show_preparing)
+        w.map.method_changed.connect(self.map.show_method)
+        w.map.running_changed.connect(self.map.show_running)
+        self.intents.refused.connect(display.show_again)
+        self._theme.changed.connect(self._show_theme)
+
+    # What is the window's own
+
+    def _choose_map(self, action: QAction) -> None:
+        self.workspace.map.choose(action.data())
+
+    def _choose_theme(self, action: QAction) -> None:
+        self._settings.theme = action.data()
+        self._theme.choose(action.data())
+
+    def _show_theme(self) -> None:
+        for action in self.actions_.themes.actions():
+            action.setChecked(action.data() == self._theme.choice)
+
+    def _on_saved(self, path: Path) -> None:
+        self.statusBar().showMessage(self.tr("Saved as {name}.").format(name=path.name), _SAVED_MS)
+        self.display.show_path()
+        if self._closes_after_save:
+            self.close()
+
+    def _stay_open(self) -> None:
+        self._closes_after_save = False
+
+    def restore_shape(self) -> None:
+        """As the window was closed the last time."""
+        geometry, state = self._settings.window_shape()
+        self.restoreGeometry(geometry)
+        self.restoreState(state)
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint, once everything in it is on the screen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before something unsaved is lost, then end every thread."""
+        match self._questions.on_closing(self.workspace.is_unsaved):
+            case Closing.SAVE:
+                self.workspace.run.pause()
+                self._closes_after_save = self.intents.save()
+                event.ignore()
+                return
+            case Closing.STAY:
+                event.ignore()
+                return
+        self._settings.keep_window_shape(self.saveGeometry(), self.saveState())
+        self.has_ended = self.workspace.stop_everything(_CLOSING_MS)
+        event.accept()

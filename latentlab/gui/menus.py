@@ -1,0 +1,75 @@
+"""The menus and the toolbar of the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QDockWidget, QLabel, QMenu, QSizePolicy, QToolBar, QWidget
+
+if TYPE_CHECKING:
+    from latentlab.gui.main_window import MainWindow
+
+_POINTS = (1_000, 2_000, 5_000, 10_000, 20_000, 70_000)
+_ICON = QSize(20, 20)
+
+
+def build_toolbar(window: MainWindow, data: QLabel, epoch: QLabel) -> None:
+    """Data, training and files at a click; `data` and `epoch` say what is learnt and how far."""
+    a = window.actions_
+    bar = QToolBar(_tr("Main toolbar"), window)
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setIconSize(_ICON)
+    bar.addAction(a.browse)
+    bar.addWidget(data)
+    bar.addSeparator()
+    bar.addActions([a.play, a.step, a.rewind, a.new_seed])
+    bar.addWidget(epoch)
+    spacer = QWidget()
+    spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    bar.addWidget(spacer)
+    bar.addActions([a.open, a.save])
+    window.addToolBar(bar)
+
+
+def build_menus(window: MainWindow) -> None:
+    """Everything that can be done, by subject."""
+    a = window.actions_
+    _add_menu(window, _tr("&File"), [a.open, a.save, a.save_as, None, a.browse, None, a.quit])
+    _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed])
+    map_actions = [a.pca, a.tsne, a.umap, a.axes, None, a.run_map, a.restart_map, None, a.fit]
+    _add_points(window, _add_menu(window, _tr("&Map"), map_actions))
+    _add_menu(window, _tr("&Decoder"), [a.reset_code, a.random_code])
+    view = _add_menu(window, _tr("&View"), [])
+    for dock in window.findChildren(QDockWidget):
+        view.addAction(dock.toggleViewAction())
+    view.addMenu(_tr("Theme")).addActions([a.system, a.light, a.dark])
+    _add_menu(window, _tr("&Help"), [a.shortcuts, None, a.about])
+
+
+def _add_menu(window: MainWindow, title: str, actions: list[QAction | None]) -> QMenu:
+    menu = window.menuBar().addMenu(title)
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)
+    return menu
+
+
+def _add_points(window: MainWindow, menu: QMenu) -> None:
+    points = menu.addMenu(_tr("Points on the map"))
+    choices = QActionGroup(window)
+    for count in _POINTS:
+        text = _tr("At most {count:,} points").format(count=count)
+        action = points.addAction(text, partial(window.workspace.set_map_points, count))
+        action.setCheckable(True)
+        action.setChecked(count == window.workspace.map_points)
+        choices.addAction(action)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Menus", text)

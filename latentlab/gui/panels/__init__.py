@@ -1,0 +1,1 @@
+"""The panels of the window: values in, past-tense signals out."""

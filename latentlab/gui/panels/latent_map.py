@@ -1,0 +1,211 @@
+"""The panel in the middle of the window: the live map of the latent codes."""
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from superqt import QElidingLabel
+
+from latentlab.gui.icons import icon
+from latentlab.gui.panels.map_controls import MapControls, grouped
+from latentlab.gui.widgets.class_legend import ClassLegend
+from latentlab.gui.widgets.hover_card import HoverCard
+from latentlab.gui.widgets.latent_scatter import LatentScatter
+from latentlab.latent.layout import Layout, Plane, Preparing
+
+
+class LatentMapPanel(QWidget):
+    """Map, legend and controls; it knows nothing but what it is shown."""
+
+    method_chosen = Signal(str)  # "pca", "tsne", "umap" or "axes"
+    axes_chosen = Signal(int, int)  # latent dimensions from 0: across, up
+    run_toggled = Signal()
+    restart_requested = Signal()
+    point_hovered = Signal(int)  # −1 where no point is near any more
+    point_clicked = Signal(int)
+    ground_clicked = Signal(object)  # np.ndarray (2,), a place on the map
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.controls = MapControls()
+        self.scatter = LatentScatter()
+        self.legend = ClassLegend()
+        self._names = QToolButton()
+        self._hint, self._count = QElidingLabel(), QLabel()
+        self._card = HoverCard(self.scatter)
+        self._card_index = -1
+        self._method = "pca"
+        self._plane: Plane | None = None
+        self._preparing: Preparing | None = None
+        self._total = 0
+        self._build()
+        self._connect()
+        self._show_hint()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self.controls)
+        layout.addWidget(self.scatter, 1)
+        layout.addLayout(self._build_legend_row())
+        layout.addLayout(self._build_hint_row())
+        self.scatter.setMinimumSize(240, 200)
+        self.scatter.set_empty_text(self.tr("Nothing to see yet. Train the network, or open a session."))
+        self.setFocusProxy(self.scatter)
+
+    def _build_legend_row(self) -> QHBoxLayout:
+        text = self.tr("Write the names of the classes on the map")
+        self._names.setCheckable(True)
+        self._names.setChecked(True)
+        self._names.setIcon(icon("tag-text-outline"))
+        self._names.setToolTip(text)
+        self._names.setAccessibleName(text)
+        row = QHBoxLayout()
+        row.addWidget(self.legend, 1)
+        row.addWidget(self._names)
+        return row
+
+    def _build_hint_row(self) -> QHBoxLayout:
+        for label in (self._hint, self._count):
+            label.setProperty("role", "muted")
+        # One line always: a second one would resize the map at every change of method.
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout()
+        row.addWidget(self._hint, 1)
+        row.addWidget(self._count)
+        return row
+
+    def _connect(self) -> None:
+        self.controls.method_chosen.connect(self.method_chosen)
+        self.controls.axes_chosen.connect(self.axes_chosen)
+        self.controls.run_toggled.connect(self.run_toggled)
+        self.controls.restart_requested.connect(self.restart_requested)
+        self.controls.fit_requested.connect(self.fit)
+        self.scatter.following_changed.connect(self.controls.show_following)
+        self.scatter.point_hovered.connect(self._point_hovered)
+        self.scatter.view_changed.connect(self._view_changed)
+        self.scatter.point_clicked.connect(self.point_clicked)
+        self.scatter.ground_clicked.connect(self.ground_clicked)
+        self.legend.visibility_changed.connect(self._visibility_changed)
+        self._names.toggled.connect(self.scatter.set_names_shown)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def show_classes(self, labels: np.ndarray, classes: tuple[str, ...]) -> None:
+        """Take the classes of the sample: labels (N,) ints, indices into `classes`."""
+        self.scatter.show_classes(labels, classes)
+        self.legend.show_classes(classes)
+        self._show_count()
+
+    def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool, total: int) -> None:
+        """Let the points glide to a layout of the first of `total` points."""
+        self._plane, self._total = layout.plane, total
+        self.scatter.show_layout(layout.points, glide_ms, rescaled)
+        self.controls.show_iteration(layout.iteration, layout.iterations)
+        self._show_hint()
+        self._show_count()
+
+    def show_preparing(self, stage: Preparing | None) -> None:
+        """Say how far the way to the first layout is; None when it is behind."""
+        self._preparing = stage
+        self._show_hint()
+
+    def show_method(self, method: str) -> None:
+        """Mark the method that is asked for: "pca", "tsne", "umap" or "axes"."""
+        if method != self._method:
+            self.scatter.fit()  # what was looked at closely will be somewhere else
+        self._method, self._plane = method, None
+        self.controls.show_method(method)
+        self._show_hint()
+
+    def show_running(self, running: bool) -> None:
+        self.controls.show_running(running)
+
+    def show_method_ready(self, method: str, ready: bool) -> None:
+        """Say whether a method's libraries are loaded."""
+        self.controls.show_method_ready(method, ready)
+
+    def show_cursor(self, place: np.ndarray | tuple[float, float] | None) -> None:
+        """Mark the decoder's z at (x, y) on the map."""
+        self.scatter.show_cursor(place)
+
+    def show_dimensions(self, count: int) -> None:
+        """Offer the latent dimensions as axes."""
+        self.controls.show_dimensions(count)
+        self._show_hint()
+
+    def show_hovered(self, index: int, image: np.ndarray | None, label: str) -> None:
+        """Show the image (h, w) uint8 and class of a hovered point on a card beside it; −1 takes it away."""
+        if not 0 <= index < len(self.scatter.points):
+            self._card.hide()
+            return
+        self._card_index = index
+        number = self.tr("No. {index}").format(index=grouped(self.locale(), index))
+        self._card.show_point(self.scatter.pixel_of_point(index), image, label, number)
+
+    def fit(self) -> None:
+        """Show the whole map, and follow it as it grows."""
+        self.scatter.fit()
+
+    def clear(self) -> None:
+        """Show an empty map."""
+        self._plane, self._preparing, self._total = None, None, 0
+        self._card.hide()
+        self.scatter.clear()
+        self._show_hint()
+        self._show_count()
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _point_hovered(self, index: int) -> None:
+        if index < 0:
+            self._card.hide()
+        self.point_hovered.emit(index)
+
+    def _view_changed(self) -> None:
+        if self._card.isVisible() and self._card_index < len(self.scatter.points):
+            self._card.stand_beside(self.scatter.pixel_of_point(self._card_index))
+
+    def _visibility_changed(self, visible: np.ndarray) -> None:
+        self.scatter.set_visible_classes(visible)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        text = self.tr("{shown} of {total} points shown").format(
+            shown=grouped(self.locale(), self.scatter.shown_count), total=grouped(self.locale(), self._total)
+        )
+        self._count.setText(text if self._total else "")
+
+    def _show_hint(self) -> None:
+        text = self._stage_text(self._preparing) if self._preparing else self._method_text()
+        self._hint.setText(text)
+        self._hint.setToolTip(text)
+
+    def _stage_text(self, stage: Preparing) -> str:
+        texts = {
+            "neighbours": self.tr("Finding neighbours… {percent}%"),
+            "affinities": self.tr("Weighing neighbours… {percent}%"),
+            "compiling": self.tr("UMAP is being prepared…"),
+        }
+        text = texts.get(stage.what, self.tr("The map is being prepared… {percent}%"))
+        return text.format(percent=100 * stage.done // max(1, stage.total))
+
+    def _method_text(self) -> str:
+        match self._method:
+            case "pca":
+                return self._variance_text()
+            case "axes":
+                across, up = self.controls.axes
+                text = self.tr("The codes as they are: dimension {across} across, dimension {up} up.")
+                return text.format(across=across + 1, up=up + 1)
+            case _:
+                return self.tr("Group sizes and distances mean little: run it twice.")
+
+    def _variance_text(self) -> str:
+        if self._plane is None:
+            return ""
+        first, second = (
+            self.locale().toString(100 * float(share), "f", 0) for share in self._plane.variance_share
+        )
+        text = self.tr("PCA plane: {first}% of the variance across · {second}% up")
+        return text.format(first=first, second=second)

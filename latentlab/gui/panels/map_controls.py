@@ -1,0 +1,176 @@
+"""The row above the latent map: its method, the two raw axes, run and pause, fit."""
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from latentlab.gui.icons import icon
+
+METHODS = ("pca", "tsne", "umap", "axes")
+STEPPED = ("tsne", "umap")  # methods that take many iterations
+_MOST_LISTED = 1024
+
+
+def grouped(locale: QLocale, number: int) -> str:
+    """A whole number with its thousands set apart, in the C locale too: "5,000"."""
+    if locale.language() == QLocale.Language.C:
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(number)
+
+
+class MapControls(QWidget):
+    """Shows the state of the map's computation and tells what the student asks of it."""
+
+    method_chosen = Signal(str)
+    axes_chosen = Signal(int, int)  # dimensions from 0: across, up
+    run_toggled = Signal()
+    restart_requested = Signal()
+    fit_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._methods: dict[str, QToolButton] = {}
+        self._across, self._up = QComboBox(), QComboBox()
+        self._run, self._restart, self._fit = QToolButton(), QToolButton(), QToolButton()
+        self._iteration = QLabel()
+        self._running = False
+        self._build()
+        self.show_method("pca")
+        self.show_running(False)
+        self.show_following(True)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def show_method(self, method: str) -> None:
+        """Mark the method whose map is asked for."""
+        self._methods[method].setChecked(True)
+        for axis in (self._across_label, self._across, self._up_label, self._up):
+            axis.setVisible(method == "axes")
+        for widget in (self._run, self._restart, self._iteration):
+            widget.setVisible(method in STEPPED)
+
+    def show_running(self, running: bool) -> None:
+        """Offer to pause what runs, or to run what is paused."""
+        self._running = running
+        self._run.setIcon(icon("pause" if running else "play"))
+        text = self.tr("Pause the map") if running else self.tr("Go on with the map")
+        self._run.setToolTip(text)
+        self._run.setAccessibleName(text)
+
+    def show_iteration(self, iteration: int, iterations: int) -> None:
+        """Say how far the map has come, "120 / 500"; nothing of a kept map, which took none here."""
+        if iterations == 0:
+            self._iteration.setText(self.tr("Kept map"))
+            return
+        text = self.tr("{iteration} / {iterations}").format(
+            iteration=grouped(self.locale(), iteration), iterations=grouped(self.locale(), iterations)
+        )
+        self._iteration.setText(text)
+
+    def show_method_ready(self, method: str, ready: bool) -> None:
+        """Say quietly which methods are still being loaded; they can be chosen all the same."""
+        button = self._methods[method]
+        button.setText(
+            self._name_of(method) if ready else self.tr("{method} …").format(method=self._name_of(method))
+        )
+        waiting = self.tr("{method} is still being loaded. Choose it, and it starts as soon as it can.")
+        button.setToolTip(self._tip_of(method) if ready else waiting.format(method=self._name_of(method)))
+
+    def show_following(self, following: bool) -> None:
+        """Offer to fit the view once it was moved by hand."""
+        self._fit.setEnabled(not following)
+
+    def show_dimensions(self, count: int) -> None:
+        """List the latent dimensions that the axes can show, keeping the choice where it still stands."""
+        for combo, first in ((self._across, 0), (self._up, 1)):
+            kept = combo.currentIndex() if 0 <= combo.currentIndex() < count else min(first, count - 1)
+            combo.blockSignals(True)
+            combo.clear()
+            combo.addItems([self.locale().toString(i + 1) for i in range(min(count, _MOST_LISTED))])
+            combo.setCurrentIndex(kept)
+            combo.setEnabled(count > 1)
+            combo.blockSignals(False)
+
+    @property
+    def axes(self) -> tuple[int, int]:
+        """The dimensions chosen for the axes, from 0: across, up."""
+        return max(0, self._across.currentIndex()), max(0, self._up.currentIndex())
+
+    # --- building -----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._build_methods())
+        layout.addStretch(1)
+        for widget in (*self._build_axes(), *self._build_run(), self._build_fit()):
+            layout.addWidget(widget)
+
+    def _build_methods(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("kind", "segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        for method in METHODS:
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setText(self._name_of(method))
+            button.setToolTip(self._tip_of(method))
+            button.setProperty("kind", "segment")
+            button.clicked.connect(lambda _checked, chosen=method: self.method_chosen.emit(chosen))
+            group.addButton(button)
+            row.addWidget(button)
+            self._methods[method] = button
+        return frame
+
+    def _build_axes(self) -> tuple[QWidget, ...]:
+        self._across_label, self._up_label = QLabel(self.tr("Across")), QLabel(self.tr("Up"))
+        labels = (self._across_label, self._up_label)
+        names = (self.tr("Latent dimension across the map"), self.tr("Latent dimension up the map"))
+        for label, combo, name in zip(labels, (self._across, self._up), names, strict=True):
+            label.setProperty("role", "muted")
+            label.setBuddy(combo)
+            combo.setAccessibleName(name)
+            combo.setToolTip(name)
+            combo.setMaxVisibleItems(12)
+            combo.activated.connect(lambda _index: self.axes_chosen.emit(*self.axes))
+        return self._across_label, self._across, self._up_label, self._up
+
+    def _build_run(self) -> tuple[QWidget, ...]:
+        again = self.tr("Start the map again, from another random start")
+        self._restart.setIcon(icon("restart"))
+        self._restart.setToolTip(again)
+        self._restart.setAccessibleName(again)
+        self._restart.clicked.connect(lambda: self.restart_requested.emit())
+        self._run.clicked.connect(lambda: self.run_toggled.emit())
+        self._iteration.setProperty("role", "muted")
+        self._iteration.setAccessibleName(self.tr("Iterations of the map"))
+        return self._iteration, self._run, self._restart
+
+    def _build_fit(self) -> QToolButton:
+        text = self.tr("Fit the whole map (Home)")
+        self._fit.setIcon(icon("fit-to-screen-outline"))
+        self._fit.setToolTip(text)
+        self._fit.setAccessibleName(text)
+        self._fit.clicked.connect(lambda: self.fit_requested.emit())
+        return self._fit
+
+    def _name_of(self, method: str) -> str:
+        names = {
+            "pca": self.tr("PCA"),
+            "tsne": self.tr("t-SNE"),
+            "umap": self.tr("UMAP"),
+            "axes": self.tr("Axes"),
+        }
+        return names[method]
+
+    def _tip_of(self, method: str) -> str:
+        tips = {
+            "pca": self.tr("The plane along which the codes vary most (1)"),
+            "tsne": self.tr("t-SNE keeps near neighbours near; it draws itself step by step (2)"),
+            "umap": self.tr("UMAP keeps near neighbours near, quickly; it draws itself step by step (3)"),
+            "axes": self.tr("Two of the latent dimensions as they are (4)"),
+        }
+        return tips[method]

@@ -1,0 +1,273 @@
+"""The training panel: data, network, run, pace and the loss."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from latentlab.gui.pace import Pace
+from latentlab.gui.panels.training_data import DataForm, SetLine
+from latentlab.gui.panels.training_model import ModelForm
+from latentlab.gui.panels.training_progress import ProgressLines
+from latentlab.gui.progress import RunProgress
+from latentlab.gui.widgets.fields import WholeNumber
+from latentlab.gui.widgets.loss_plot import LossPlot
+from latentlab.gui.widgets.pace_slider import PaceSlider
+from latentlab.gui.widgets.rate_slider import RateSlider
+from latentlab.gui.widgets.section import Section, note, section_header
+from latentlab.training.config import TrainingConfig
+from latentlab.training.events import EpochResult
+
+MARGIN = 12
+
+
+class TrainingPanel(QWidget):
+    """Everything about the run: what it learns, with what network, how fast, how well."""
+
+    data_chosen = Signal(str)
+    browse_requested = Signal()
+    build_requested = Signal(object)  # TrainingConfig
+    learning_rate_changed = Signal(float)
+    epochs_changed = Signal(int)
+    seed_changed = Signal(int)
+    pace_changed = Signal(object)  # Pace
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._config = TrainingConfig()
+        self._is_ready = True
+        self._are_shares_kept = False
+        self.data = DataForm()
+        self.model = ModelForm()
+        self.training = self._training_section()
+        self.rate = RateSlider(self._config.learning_rate)
+        self.pace = PaceSlider()
+        self.progress = ProgressLines()
+        self.losses = LossPlot()
+        self._build_bar()
+        self._lay_out()
+        self._connect()
+        self.show_config(self._config)
+
+    # values in
+
+    def show_config(self, config: TrainingConfig) -> None:
+        """Show the choices of the present run; edits that wait to be built stay."""
+        self._config = config
+        self.model.show_config(config)
+        for field, value in ((self.epochs, config.epochs), (self.seed, config.seed)):
+            was_blocked = field.blockSignals(True)
+            field.setValue(value)
+            field.blockSignals(was_blocked)
+        if self.rate.rate != config.learning_rate:
+            self.rate.show_rate(config.learning_rate)
+
+    def show_sets(self, sets: Sequence[SetLine]) -> None:
+        """Offer data sets: (name, title, whether it can be opened, why not)."""
+        self.data.show_sets(sets)
+
+    def show_data(self, name: str, title: str, count: int, sizes: tuple[int, int, int], pixels: int) -> None:
+        """Show the open data set; sizes: images to learn from, to validate, to test."""
+        self.data.show_data(name, title, count, sizes, pixels)
+        self.model.show_pixels(pixels)
+
+    def show_pace(self, pace: Pace) -> None:
+        """Show how fast training may go."""
+        self.pace.show_pace(pace)
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """Show how far the run is."""
+        self.progress.show_progress(progress)
+
+    def show_frame(
+        self,
+        losses: np.ndarray,
+        steps_per_epoch: int,
+        epochs: tuple[EpochResult, ...],
+        best_epoch: int | None,
+    ) -> None:
+        """Draw the losses so far. losses: (S,) float32."""
+        self.losses.show_losses(losses, steps_per_epoch, epochs, best_epoch)
+        best = next((result for result in epochs if result.epoch == best_epoch), None)
+        self.progress.show_best(best_epoch, None if best is None else best.validation)
+
+    def show_result(
+        self, test_mse: float | None, pca_mse: float | None, mean_image_mse: float | None
+    ) -> None:
+        """Show the test error of a finished run beside PCA's; None while there is none."""
+        self.progress.show_result(test_mse, pca_mse, mean_image_mse)
+        self.losses.show_reference(pca_mse)
+
+    def show_running(self, running: bool) -> None:
+        """Say whether training goes on at the moment."""
+        self.progress.show_running(running)
+
+    def show_ready(self, ready: bool, text: str) -> None:
+        """Say that training is not possible yet ("PyTorch is loading…"), or that it is."""
+        self._is_ready = ready
+        self._ready_note.setText("" if ready else text)
+        self._ready_note.setVisible(not ready)
+        self._offer_build()
+
+    def sizeHint(self) -> QSize:
+        return QSize(330, 860)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._are_shares_kept:
+            self._share_height()
+
+    def _share_height(self) -> None:
+        """The form gets what it needs, the loss plot what is left; until the student moves the divider."""
+        least = self._below.minimumSizeHint().height()
+        wanted = self._page.heightForWidth(self._page.width())
+        lower = max(least, self.height() - wanted - self._splitter.handleWidth())
+        self._splitter.setSizes([self.height() - lower, lower])
+
+    def _keep_shares(self) -> None:
+        self._are_shares_kept = True
+
+    # building
+
+    def _training_section(self) -> Section:
+        section = Section(self.tr("Training"))
+        self.epochs = WholeNumber(1, 100_000, self._config.epochs)
+        self.seed = WholeNumber(0, 2**31 - 1, self._config.seed)
+        self.seed.setKeyboardTracking(False)
+        self.epochs.setKeyboardTracking(False)
+        section.add_row(
+            self.tr("Epochs"),
+            self.epochs,
+            self.tr("How often every image is learnt; may be raised later. Default: {epochs}").format(
+                epochs=TrainingConfig().epochs
+            ),
+        )
+        section.add_row(
+            self.tr("Seed"),
+            self.seed,
+            self.tr("Same seed, same initial weights and same order of images. Default: 0"),
+        )
+        return section
+
+    def _build_bar(self) -> None:
+        self.build = QPushButton(self.tr("Build network"))
+        self.build.setProperty("kind", "primary")
+        self.build.setToolTip(self.tr("Makes the network described above, with new weights"))
+        self.revert = QPushButton(self.tr("Revert"))
+        self.revert.setProperty("kind", "quiet")
+        self.revert.setToolTip(self.tr("Shows the running network's choices again"))
+        self._build_note = note()
+        self._ready_note = note()
+        self._ready_note.hide()
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._upper())
+        self._below = self._lower()
+        self._splitter.addWidget(self._below)
+        self._splitter.splitterMoved.connect(self._keep_shares)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+
+    def _upper(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("kind", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(MARGIN, 10, MARGIN, 10)
+        column.setSpacing(14)
+        for section in (self.data, self.model, self._build_row(), self.training):
+            column.addWidget(section)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        self._page, self._page_column, self._scroll = page, column, scroll
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumHeight(180)
+        scroll.verticalScrollBar().rangeChanged.connect(self._align_right)
+        return scroll
+
+    def _align_right(self, least: int, most: int) -> None:
+        """Let the form end where the lines below it end, with a scroll bar and without."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if most > least else 0
+        self._page_column.setContentsMargins(MARGIN, 10, MARGIN - bar, 10)
+
+    def _build_row(self) -> QWidget:
+        widget = QWidget()
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.build, 1)
+        row.addWidget(self.revert)
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._build_note)
+        return widget
+
+    def _lower(self) -> QWidget:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(MARGIN, 10, MARGIN, 10)
+        column.setSpacing(8)
+        column.addLayout(self._rate_row())
+        column.addWidget(self.pace)
+        column.addWidget(self._ready_note)
+        column.addWidget(self.progress)
+        column.addWidget(self.losses, 1)
+        return widget
+
+    def _rate_row(self) -> QHBoxLayout:
+        """Beside the pace, as it acts at once: it must be in sight while the network trains."""
+        name = self.tr("Learning rate")
+        self.rate.setAccessibleName(name)
+        self.rate.setToolTip(
+            self.tr("How far each step moves the weights; a change acts at once. Default: 0.001")
+        )
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(section_header(name))
+        row.addWidget(self.rate, 1)
+        return row
+
+    def _connect(self) -> None:
+        self.data.chosen.connect(self.data_chosen)
+        self.data.browse_requested.connect(self.browse_requested)
+        self.model.changed.connect(self._offer_build)
+        self.model.hidden.returnPressed.connect(self.build.click)
+        self.build.clicked.connect(self._request_build)
+        self.revert.clicked.connect(self.model.revert)
+        self.rate.rate_changed.connect(self.learning_rate_changed)
+        self.epochs.valueChanged.connect(self.epochs_changed)
+        self.seed.valueChanged.connect(self.seed_changed)
+        self.pace.pace_changed.connect(self.pace_changed)
+
+    def _offer_build(self) -> None:
+        wanted, is_edited = self.model.wanted, self.model.is_edited
+        self.build.setEnabled(self._is_ready and is_edited and wanted is not None)
+        self.revert.setEnabled(is_edited)
+        if wanted is None:
+            text = self.tr("Please mend the hidden layers first.")
+        elif is_edited:
+            text = self.tr("Building replaces the present run and its weights.")
+        else:
+            text = self.tr("This is the network that runs.")
+        self._build_note.setText(text)
+
+    def _request_build(self) -> None:
+        wanted = self.model.wanted
+        if wanted is not None:
+            self.build_requested.emit(wanted)

@@ -1,0 +1,248 @@
+"""The live scatter of the latent map: its points glide, its view follows, it tells what was pointed at."""
+
+import time
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from latentlab.gui.widgets.class_names import class_centres, class_samples
+from latentlab.gui.widgets.cursor_way import CursorWay, Place
+from latentlab.gui.widgets.glide import Glide
+from latentlab.gui.widgets.map_canvas import MapCanvas
+from latentlab.gui.widgets.map_follower import MapFollower
+from latentlab.gui.widgets.map_marks import MapMarks
+from latentlab.gui.widgets.map_pointer import MapPointer
+from latentlab.gui.widgets.map_view import Box, bounds
+from latentlab.gui.widgets.point_image import PointImage
+
+FRAME_MS = 16
+
+
+class LatentScatter(QWidget):
+    """Coloured points that can be looked at, pointed at and moved through.
+
+    Later points are drawn over earlier ones: a sample in random order lets no class hide another.
+    """
+
+    point_hovered = Signal(int)  # index of a point, −1 where none is near any more
+    point_clicked = Signal(int)
+    ground_clicked = Signal(object)  # np.ndarray (2,): a place on the map with no point near
+    view_changed = Signal()
+    following_changed = Signal(bool)  # whether the view follows the map by itself
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = MapCanvas(self)
+        self._image = PointImage(self.canvas)
+        self._marks = MapMarks(self.canvas, self._image)
+        self._follower = MapFollower(self.canvas)
+        self._pointer = MapPointer(self.canvas)
+        self._glide = Glide()
+        self._cursor = CursorWay()
+        self._extent: Box | None = None
+        self._started = 0.0  # perf_counter at the start of the glide
+        self._timer = QTimer(self)
+        self._labels = np.zeros(0, np.uint8)
+        self._classes: tuple[str, ...] = ()
+        self._class_samples = np.zeros((0, 0), int)  # (C, some): indices of points
+        self._visible = np.zeros(0, bool)  # (C,)
+        self._shown: np.ndarray | None = None  # (N,) bool, None for all
+        self._highlight: int | None = None
+        self._names_shown = True
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.setFocusProxy(self.canvas)
+        self.canvas.setAccessibleName(self.tr("Latent map"))
+        self.canvas.setAccessibleDescription(
+            self.tr(
+                "One point for each image. Arrows move the view, plus and minus zoom, Home shows everything."
+            )
+        )
+        self._timer.setInterval(FRAME_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._image.show_palette(self.palette(), 1)
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self._tick)
+        self.canvas.fit_asked.connect(self.fit)
+        self.canvas.box.sigRangeChanged.connect(self._view_moved)
+        self.canvas.box.sigResized.connect(self._view_moved)
+        self.canvas.focus_changed.connect(self._marks.update)
+        self._follower.following_changed.connect(self.following_changed)
+        self._pointer.point_hovered.connect(self._point_hovered)
+        self._pointer.point_clicked.connect(self.point_clicked)
+        self._pointer.ground_clicked.connect(self.ground_clicked)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def show_classes(self, labels: np.ndarray, classes: tuple[str, ...]) -> None:
+        """Take the class of every point that may come: labels (N,) ints, indices into `classes`.
+
+        Points on the map stay where they belong to the same images, and so do hidden classes.
+        """
+        new = np.asarray(labels).astype(np.uint8)
+        count = self._glide.points.shape[1]
+        if not np.array_equal(self._labels[:count], new[:count]):
+            self.clear()  # what is on the map belongs to other images
+        visible = self._visible if classes == self._classes else np.ones(len(classes), bool)
+        self._labels, self._classes = new, classes
+        self._class_samples = class_samples(self._labels, len(classes))
+        self._marks.names.show_names(classes)
+        self._image.show_palette(self.palette(), max(1, len(classes)))
+        self.set_visible_classes(visible)
+
+    def show_layout(self, points: np.ndarray, glide_ms: int = 0, rescaled: bool = False) -> None:
+        """Let the points glide to points (N, 2), a layout of the first N of the sample.
+
+        rescaled: the layout is in other units (another method), to which what is shown is brought unseen.
+        """
+        if len(points) > len(self._labels):
+            raise ValueError(f"expected at most {len(self._labels)} points, one a label, got {len(points)}")
+        target = np.ascontiguousarray(np.asarray(points).T, np.float32)  # (2, N)
+        if rescaled:
+            self._rescale(target)
+        self._cursor.arrive()
+        self._glide.start(target, glide_ms if self.isVisible() else 0)
+        self._started = time.perf_counter()
+        self._select_shown()
+        self._points_moved()
+
+    def clear(self) -> None:
+        """Show no points and no cursor."""
+        self.show_cursor(None)
+        self.show_layout(np.zeros((0, 2), np.float32))
+        self._follower.forget()
+
+    def show_cursor(self, place: np.ndarray | Place | None) -> None:
+        """Mark the decoder's place (x, y) on the map; it travels with the points while they glide far."""
+        self._cursor.go(None if place is None else (float(place[0]), float(place[1])), self._glide)
+        self._marks.cursor = self._cursor.place
+        self._marks.update()
+
+    def show_highlight(self, index: int | None) -> None:
+        """Ring a point that is pointed at elsewhere; None takes the ring away."""
+        self._highlight = index
+        self._update_marks()
+
+    def set_visible_classes(self, visible: np.ndarray) -> None:
+        """Show the points of some classes only: visible (C,) bool."""
+        self._visible = np.asarray(visible, bool)
+        self._select_shown()
+        self._points_moved()
+
+    def set_names_shown(self, shown: bool) -> None:
+        """Write the classes' names on the map, or not."""
+        self._names_shown = shown
+        self._update_marks()
+
+    def set_empty_text(self, text: str) -> None:
+        """Say this where there are no points."""
+        self._marks.empty_text = text
+        self._marks.update()
+
+    def fit(self) -> None:
+        """Show the whole map, and follow it again."""
+        self._follower.fit(self._extent)
+
+    # --- what can be asked --------------------------------------------------------------------------------
+
+    @property
+    def is_following(self) -> bool:
+        """Whether the view follows the map, as it does until it is moved by hand."""
+        return self._follower.is_following
+
+    @property
+    def is_gliding(self) -> bool:
+        return self._glide.under_way
+
+    @property
+    def points(self) -> np.ndarray:
+        """Where the points are at the moment: (N, 2) float32, not to be written to."""
+        return self._glide.points.T
+
+    @property
+    def shown_count(self) -> int:
+        """How many points are on the map, those of hidden classes left out."""
+        return self._glide.points.shape[1] if self._shown is None else int(self._shown.sum())
+
+    @property
+    def cursor_place(self) -> Place | None:
+        """Where the cursor is drawn at the moment."""
+        return self._cursor.place
+
+    def pixel_of_point(self, index: int) -> QPointF:
+        """The place of a point in this widget."""
+        x, y = self._glide.points[:, index].tolist()
+        return self.canvas.mapTo(self, self.canvas.pixel_of(x, y))
+
+    # --- moving -------------------------------------------------------------------------------------------
+
+    def _rescale(self, target: np.ndarray) -> None:
+        """Bring points, view and cursor to the target's units: nothing changes on the screen."""
+        similarity = self._glide.rescale(target)
+        self._follower.rescale(similarity)
+        self._cursor.rescale(similarity)
+
+    def _tick(self) -> None:
+        self._glide.advance(1e3 * (time.perf_counter() - self._started))
+        self._cursor.advance(self._glide)
+        self._points_moved()
+
+    def _points_moved(self) -> None:
+        """Draw the points where they are now, and come back as long as something moves."""
+        points = self._glide.points
+        self._extent = bounds(points)
+        self._image.show_points(points, self._labels[: points.shape[1]], self._shown, self._extent)
+        self._pointer.look_at(points, self._shown)
+        settling = self._follower.follow(self._extent)
+        self._update_marks()
+        if not (self._glide.under_way or settling):
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    # --- what lies on top ---------------------------------------------------------------------------------
+
+    def _select_shown(self) -> None:
+        labels = self._labels[: self._glide.points.shape[1]]
+        self._shown = None if self._visible.all() else self._visible[labels]
+
+    def _point_hovered(self, index: int) -> None:
+        self.canvas.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor
+        )
+        self._update_marks()
+        self.point_hovered.emit(index)
+
+    def _update_marks(self) -> None:
+        points, marks = self._glide.points, self._marks
+        marks.centres = np.zeros((0, 2))
+        if self._names_shown and len(self._class_samples):
+            marks.centres = class_centres(points, self._class_samples)
+            marks.centres[~self._visible] = np.nan
+        marks.cursor = self._cursor.place
+        marks.is_empty = points.shape[1] == 0
+        marks.highlight = None
+        index = self._pointer.hovered if self._pointer.hovered >= 0 else self._highlight
+        if index is not None and 0 <= index < points.shape[1] and np.isfinite(points[:, index]).all():
+            x, y = points[:, index].tolist()
+            marks.highlight = (x, y)
+            marks.highlight_colour = self._image.colour_of(int(self._labels[index]))
+        marks.update()
+
+    def _view_moved(self) -> None:
+        self._image.update()
+        self._marks.update()
+        self.view_changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_image"):
+            self._image.show_palette(self.palette(), max(1, len(self._visible)))
+            self._marks.update()

@@ -1,0 +1,59 @@
+"""Keeps the view on a map that grows, until a hand moves the view."""
+
+from PySide6.QtCore import QObject, Signal
+
+from latentlab.gui.widgets.glide import Similarity
+from latentlab.gui.widgets.map_canvas import MapCanvas
+from latentlab.gui.widgets.map_view import Box, followed
+
+
+class MapFollower(QObject):
+    """Moves the view of a canvas; `extent` is the box around the points, None where there are none."""
+
+    following_changed = Signal(bool)
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._box: Box | None = None  # what the view shows, before the widget's shape adds to it
+        self.is_following = True
+        canvas.moved_by_hand.connect(self._moved_by_hand)
+        canvas.resized.connect(self._resized)
+
+    def follow(self, extent: Box | None) -> bool:
+        """Move the view a little towards the points, and tell whether it has yet to settle."""
+        if extent is None or not self.is_following:
+            return False
+        self._box, moving = followed(self._box, extent.padded())
+        self._canvas.show_box(self._box)
+        return moving
+
+    def fit(self, extent: Box | None) -> None:
+        """Show all points at once, and follow them from now on."""
+        self._box = None
+        self._set_following(True)
+        self.follow(extent)
+
+    def rescale(self, similarity: Similarity) -> None:
+        """Look at the same part of a map that was moved and scaled."""
+        if self._box is not None:
+            self._box = self._box.mapped(similarity)
+        self._canvas.show_box(self._canvas.view.mapped(similarity))
+
+    def forget(self) -> None:
+        """Start afresh with the next points."""
+        self._box = None
+        self._set_following(True)
+
+    def _moved_by_hand(self) -> None:
+        if self._box is not None:
+            self._set_following(False)
+
+    def _resized(self) -> None:
+        if self._box is not None and self.is_following:
+            self._canvas.show_box(self._box)
+
+    def _set_following(self, following: bool) -> None:
+        if following != self.is_following:
+            self.is_following = following
+            self.following_changed.emit(following)

@@ -1,0 +1,105 @@
+"""Paints the raster of the points into a pyqtgraph scene, one image pixel on one pixel of the screen."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from latentlab.gui.widgets.class_palette import class_colours
+from latentlab.gui.widgets.map_canvas import MapCanvas
+from latentlab.gui.widgets.map_view import Box
+from latentlab.gui.widgets.raster import MARGIN, Cloud, Raster, Window, ink, point_diameter, style_for
+
+CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
+
+
+class PointImage(pg.GraphicsObject):
+    """The cloud of points; it draws itself anew when something has changed, and else shows what it has."""
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__()
+        self.setParentItem(canvas.box)
+        self._canvas = canvas
+        self._raster = Raster()
+        self._image = QImage()
+        self._drawn: Window | None = None  # what the image shows; None where it is out of date
+        self._points = np.zeros((2, 0), np.float32)
+        self._classes = np.zeros(0, np.uint8)
+        self._shown: np.ndarray | None = None
+        self._extent: Box | None = None
+        self._shades = np.zeros((0, 0), np.uint32)
+        self._background = 0
+
+    def show_palette(self, palette: QPalette, class_count: int) -> None:
+        """Take the ground from the widget's palette and the classes' colours to match."""
+        ground = palette.color(QPalette.ColorRole.Base)
+        colours = class_colours(class_count, dark=ground.lightness() < 128)
+        self._shades = ink(colours, np.array([ground.red(), ground.green(), ground.blue()], np.uint8))
+        self._background = ground.rgb()
+        self.refresh()
+
+    def show_points(
+        self, points: np.ndarray, classes: np.ndarray, shown: np.ndarray | None, extent: Box | None
+    ) -> None:
+        """Draw points (2, N) float32 of classes (N,) uint8, those of `shown` (N,) bool or all.
+
+        extent: the box around all of them, None where there are none.
+        """
+        self._points, self._classes, self._shown, self._extent = points, classes, shown, extent
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw anew at the next paint."""
+        self._drawn = None
+        self.update()
+
+    def colour_of(self, class_index: int) -> QColor:
+        """The colour that a class is drawn in."""
+        return QColor.fromRgb(int(self._shades[-1, class_index]))
+
+    def diameter(self, ratio: float) -> float:
+        """Diameter of a point in the widget's pixels."""
+        return point_diameter(self._expected(), ratio) / ratio
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._canvas.box.rect())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        ratio = painter.device().devicePixelRatio()
+        window = self._canvas.window(ratio)
+        if window != self._drawn:
+            self._draw(window, ratio)
+        painter.save()
+        corner = _paint_in_device_pixels(painter)
+        painter.drawImage(corner, self._image, QRect(MARGIN, MARGIN, window.width, window.height))
+        painter.restore()
+
+    def _expected(self) -> float:
+        """About how many points are in view: by the magnification alone, so that panning changes nothing."""
+        magnified = 1.0 if self._extent is None else self._canvas.magnification(self._extent)
+        return self._points.shape[1] / max(1.0, magnified) ** CROWDING
+
+    def _draw(self, window: Window, ratio: float) -> None:
+        raster = self._raster
+        before = raster.pixels
+        xs, ys = self._points
+        cloud = Cloud(xs, ys, self._classes, self._shown)
+        raster.draw(cloud, window, style_for(self._shades, self._background, self._expected(), ratio))
+        if raster.pixels is not before:
+            height, width = raster.pixels.shape
+            self._image = QImage(raster.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._drawn = window
+
+
+def _paint_in_device_pixels(painter: QPainter) -> QPoint:
+    """Let the painter count the device's own pixels, and return the one at the item's corner."""
+    to_device = painter.deviceTransform()
+    corner = to_device.map(QPointF(0, 0))
+    beyond_painter = painter.worldTransform().inverted()[0] * to_device
+    painter.setWorldTransform(beyond_painter.inverted()[0])
+    return QPoint(math.floor(corner.x() + 1e-6), math.floor(corner.y() + 1e-6))

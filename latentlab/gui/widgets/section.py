@@ -1,0 +1,58 @@
+"""A titled group of labelled rows."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+LABEL_WIDTH = 92
+
+
+class Section(QWidget):
+    """A quiet header, and under it rows of a label and a field, or fields over the whole width."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = QGridLayout()
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(8)
+        self._rows.setVerticalSpacing(6)
+        self._rows.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._rows.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(section_header(title))
+        column.addLayout(self._rows)
+
+    def add_row(self, name: str, field: QWidget, tip: str) -> QLabel:
+        """A field with its label before it; the name is also what a screen reader says."""
+        label = QLabel(name)
+        label.setBuddy(field)
+        label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        for widget in (label, field):
+            widget.setToolTip(tip)
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(tip)
+        row = self._rows.rowCount()
+        self._rows.addWidget(label, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._rows.addWidget(field, row, 1)
+        return label
+
+    def add_wide(self, widget: QWidget) -> None:
+        """A widget over the whole width."""
+        self._rows.addWidget(widget, self._rows.rowCount(), 0, 1, 2)
+
+
+def section_header(title: str) -> QLabel:
+    """The quiet header of a section."""
+    label = QLabel(title)
+    label.setProperty("role", "section")
+    return label
+
+
+def note(text: str = "", role: str = "muted") -> QLabel:
+    """A small line of text that wraps."""
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,250 @@
+"""The training run on its thread: play, pause, step, rewind, and how fast."""
+
+from collections.abc import Generator
+from dataclasses import replace
+from math import ceil
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from latentlab.gui.gate import Gate
+from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.pace import WATCH, Pace
+from latentlab.gui.progress import RunProgress
+from latentlab.gui.workspace.subject import Subject
+from latentlab.training.config import Controls, TrainingConfig
+from latentlab.training.events import Event, Finished, Frame, Step
+from latentlab.training.log import Past
+
+PREVIEW = 2_000  # points that move while a network trains
+_WATCH = Controls(frame_every_s=1 / 15, frame_share=0.5, preview=PREVIEW)
+_FULL_SPEED = Controls(frame_every_s=0.5, frame_share=0.04, preview=PREVIEW)
+_CLOCK_MS = 33
+
+
+class Run(QObject):
+    """One network in training; all it ever shows is the newest frame."""
+
+    frame_changed = Signal(object)  # Frame
+    progressed = Signal(object)  # RunProgress
+    finished = Signal(object)  # Finished
+    running_changed = Signal(bool)
+    failed = Signal(object)  # the exception
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.config = TrainingConfig()
+        self.frame: Frame | None = None
+        self._subject: Subject | None = None
+        self._points = PREVIEW
+        self._pace = WATCH
+        self._rate = 0.0
+        self._was_running = False
+        self._was_tested = False  # the best weights met the test images: the run is over
+        self._jobs = JobSlot(self)
+        self._jobs.failed.connect(self._on_failed)
+        self._jobs.done.connect(self._on_done)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_CLOCK_MS)
+        self._clock.timeout.connect(self._collect)
+
+    # What it is
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it trains at this moment."""
+        job = self._jobs.job
+        return job is not None and not self._is_over() and job.gate.is_open
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every epoch that was asked for is learnt."""
+        return self.frame is not None and len(self.frame.epochs) >= self.config.epochs
+
+    # What a student can intend
+
+    def show(self, subject: Subject, config: TrainingConfig, frame: Frame | None, points: int) -> None:
+        """Take over a subject with a trained `frame`, or with the initial weights of `config`."""
+        self._jobs.clear()
+        self._subject, self.config, self._points = subject, config, points
+        self._set_frame(frame)
+        self._tell()
+
+    def rewind(self, config: TrainingConfig | None = None) -> None:
+        """Back to the initial weights, the same ones, or those of another `config`; shows them and waits."""
+        self.config = config or self.config
+        self._set_frame(None)
+        self._start(frames=1)
+        self._tell()
+
+    def play(self) -> None:
+        """Train on; from the initial weights where every epoch is learnt already."""
+        if self.is_finished and self._is_over():
+            self._set_frame(None)
+        job = self._living_job()
+        self._steer(self._controls())
+        job.gate.set_interval(self._interval_s())
+        job.gate.open()
+        self._tell()
+
+    def pause(self) -> None:
+        """Stop after the present batch, with a frame of all points."""
+        job = self._jobs.job
+        if job is not None and self.is_running:
+            self._steer(self._still())
+            job.gate.close_after(Frame)
+        self._tell()
+
+    def step(self) -> None:
+        """Learn one batch, show it, and wait."""
+        if self.is_finished and self._is_over():
+            self._set_frame(None)
+        job = self._jobs.job
+        if job is None or job.is_over:
+            self._start(frames=2)  # the first one shows where it starts
+        else:
+            job.steer(self._still())
+            job.gate.close_after(Frame)
+        self._tell()
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Change the learning rate; a running network goes on with it at the next batch."""
+        self.config = replace(self.config, learning_rate=rate)
+        self._steer(self._controls() if self.is_running else self._still())
+
+    def set_epochs(self, epochs: int) -> None:
+        """Change how many epochs there will be in all."""
+        self.config = replace(self.config, epochs=epochs)
+        self._steer(self._controls() if self.is_running else self._still())
+        self._tell_progress()
+
+    def set_pace(self, pace: Pace) -> None:
+        """Change how fast it goes, at once; a pace of single steps pauses."""
+        self._pace = pace
+        if pace.steps_per_second == 0.0:
+            self.pause()
+        elif self.is_running and self._jobs.job is not None:
+            self._steer(self._controls())
+            self._jobs.job.gate.set_interval(self._interval_s())
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show another frame of the same run."""
+        self._set_frame(frame)
+
+    def set_points(self, points: int) -> None:
+        """Change how many points a still frame shows."""
+        self._points = points
+
+    def stop(self) -> None:
+        """Throw the run away; the last frame stays."""
+        self._jobs.clear()
+        self._tell()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stop and wait for the thread; only for the closing window."""
+        self._clock.stop()
+        return self._jobs.wait(milliseconds)
+
+    # How it works
+
+    def _is_over(self) -> bool:
+        """Whether no job will bring another frame; its thread may still be on its way out."""
+        return self._jobs.job is None or self._jobs.job.is_over or self._was_tested
+
+    def _living_job(self) -> Job:
+        job = self._jobs.job
+        return self._start() if job is None or self._is_over() else job
+
+    def _start(self, frames: int = 0) -> Job:
+        """Begin to train; wait after so many frames, with 0 go on."""
+        assert self._subject is not None
+        self._was_tested = False
+        events = _training(self._subject, self.config, self.frame, self._still())
+        gate = Gate(ticks=Step)
+        if frames:
+            gate.close_after(Frame, frames)
+        job = Job(events, gate, self)
+        self._clock.start()
+        return self._jobs.start(job)
+
+    def _steer(self, controls: Controls) -> None:
+        if self._jobs.job is not None:
+            self._jobs.job.steer(controls)
+
+    def _controls(self) -> Controls:
+        base = _FULL_SPEED if self._pace.full_speed else _WATCH
+        return replace(base, learning_rate=self.config.learning_rate, epochs=self.config.epochs)
+
+    def _still(self) -> Controls:
+        return replace(self._controls(), frame_every_s=0.0, frame_share=1.0, preview=self._points)
+
+    def _interval_s(self) -> float:
+        return 1 / self._pace.steps_per_second if self._pace.steps_per_second else 0.0
+
+    def _collect(self) -> None:
+        job = self._jobs.job
+        if job is None:
+            self._clock.stop()
+            return
+        step = job.take(Step)
+        if step is not None:
+            self._rate = step.images_per_second
+            self._tell_progress(step)
+        finished = job.take(Finished)  # before the frame: the last one came earlier, and is there by now
+        frame = job.take(Frame)
+        if frame is not None:
+            self._set_frame(frame)
+        if finished is not None:
+            self._was_tested = True
+            self.finished.emit(finished)
+        if job.is_over:
+            self._clock.stop()
+        self._tell()
+
+    def _set_frame(self, frame: Frame | None) -> None:
+        self.frame = frame
+        if frame is not None:
+            self.frame_changed.emit(frame)
+        self._tell_progress()
+
+    def _tell(self) -> None:
+        if self.is_running != self._was_running:
+            self._was_running = self.is_running
+            self.running_changed.emit(self._was_running)
+
+    def _tell_progress(self, step: Step | None = None) -> None:
+        batches = self.batches_per_epoch
+        learnt = step.step if step else self.frame.step if self.frame else 0
+        left = max(0, self.config.epochs * batches - learnt) * self.config.batch_size
+        seconds = left / self._rate if self._rate and self.is_running else None
+        self.progressed.emit(RunProgress(learnt / batches, self.config.epochs, self._rate, seconds, learnt))
+
+    @property
+    def batches_per_epoch(self) -> int:
+        """Number of batches in one epoch."""
+        images = self._subject.parts[0] if self._subject else 0
+        return max(1, ceil(images / self.config.batch_size))
+
+    def _on_failed(self, error: object) -> None:
+        self._collect()
+        self.failed.emit(error)
+
+    def _on_done(self) -> None:
+        self._collect()
+
+
+def _training(
+    subject: Subject, config: TrainingConfig, frame: Frame | None, controls: Controls
+) -> Generator[Event, Controls | None, None]:
+    """The events of a run from the weights of `frame`, or from initial ones; iterated on the worker."""
+    from latentlab.data.split import split_images
+    from latentlab.models.coding import trainable_copy
+    from latentlab.models.dense import dense_autoencoder
+    from latentlab.training.trainer import train
+
+    assert subject.images is not None
+    if frame is not None and frame.model is not None:
+        model, past = trainable_copy(frame.model), Past(frame.losses, frame.epochs)
+    else:
+        model, past = dense_autoencoder(config.model, subject.pixels, config.seed), Past()
+    split = split_images(subject.images, config.seed)
+    yield from train(model, subject.images, split, config, subject.order, past, controls)

@@ -1,0 +1,27 @@
+"""The one selection that sliders, map cursor and digit share."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """A place in the latent space and what the decoder makes of it.
+
+    row: the point of the map that was loaded, None where z was chosen freely.
+    """
+
+    z: np.ndarray  # (k,) float32
+    row: int | None
+    image: np.ndarray | None  # (height, width) float32 decoded; None while the decoder is not ready
+    original: np.ndarray | None  # (height, width) uint8 of the loaded point
+    error: float | None  # mean squared error a pixel between the two
+    place: np.ndarray | None  # (2,) on the map; None without a map
+
+
+def compare(image: np.ndarray | None, original: np.ndarray | None) -> float | None:
+    """Mean squared error a pixel of a decoded image in [0, 1] against its original in bytes."""
+    if image is None or original is None:
+        return None
+    return float(np.mean((image - original.astype(np.float32) / 255) ** 2))

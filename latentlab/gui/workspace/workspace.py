@@ -1,0 +1,308 @@
+"""What the window shows, and one method for each thing a user can intend."""
+
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.pace import Pace
+from latentlab.gui.workspace.code_range import measure_range
+from latentlab.gui.workspace.encoding import encode_again
+from latentlab.gui.workspace.library import Library
+from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.gui.workspace.opening import Opened, open_data, open_session
+from latentlab.gui.workspace.reference import Reference, measure_reference
+from latentlab.gui.workspace.run import Run
+from latentlab.gui.workspace.saving import Saved, save_run
+from latentlab.gui.workspace.selector import Selector
+from latentlab.gui.workspace.subject import Subject
+from latentlab.gui.workspace.warm_up import Ready, load_maps, load_torch
+from latentlab.latent.layout import Layout
+from latentlab.session import Session
+from latentlab.training.config import TrainingConfig
+from latentlab.training.events import Finished, Frame
+
+if TYPE_CHECKING:
+    from latentlab.models.autoencoder import Autoencoder
+
+MAP_POINTS = 5_000
+
+
+class Workspace(QObject):
+    """Holds the subject, the run, the map and the selection, and keeps them of one mind."""
+
+    subject_changed = Signal(object)  # Subject
+    config_changed = Signal(object)  # TrainingConfig
+    frame_changed = Signal(object)  # Frame
+    layout_changed = Signal(object, int, bool)  # Layout, glide in ms, whether its units are new
+    range_changed = Signal(object)  # CodeRange
+    reference_changed = Signal(object)  # Reference | None: PCA and the mean image on the same images
+    finished = Signal(object)  # Finished
+    ready_changed = Signal(object)  # Ready
+    saved = Signal(object)  # Path
+    busy_changed = Signal(bool)  # a file is being opened or saved
+    failed = Signal(object)  # the exception
+
+    def __init__(self, data_root: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = Library(data_root, self)
+        self.run = Run(self)
+        self.map = LiveMap(self)
+        self.selector = Selector(self.map, self)
+        self.subject: Subject | None = None
+        self.path: Path | None = None
+        self.ready = Ready()
+        self.map_points = MAP_POINTS
+        self._saved_step = 0
+        self._result: Finished | None = None
+        self._reference: Reference | None = None
+        self._files = JobSlot(self)
+        self._references = JobSlot(self)
+        self._codes = JobSlot(self)
+        self._torch = JobSlot(self)
+        self._kernels = JobSlot(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.run.frame_changed.connect(self._on_frame)
+        self.run.finished.connect(self._on_finished)
+        self.run.running_changed.connect(self.map.spare)
+        self.run.running_changed.connect(self._complete_points)
+        self.run.failed.connect(self.failed)
+        self.map.failed.connect(self.failed)
+        self.map.layout_changed.connect(self._on_layout)
+        self._files.failed.connect(self._on_file_failed)
+        self._files.done.connect(self._on_file_done)
+        self._references.done.connect(self._on_reference)
+        self._references.failed.connect(self.failed)
+        self._codes.done.connect(self._on_codes)
+        self._codes.failed.connect(self.failed)
+        self._torch.done.connect(self._on_torch)
+        self._torch.failed.connect(self._on_torch_failed)
+        self._kernels.done.connect(self._on_kernels)
+        self._kernels.failed.connect(self.failed)
+
+    # Starting and ending
+
+    def start_warm_up(self) -> None:
+        """Load torch and then the kernels of the maps, in the background."""
+        self._torch.start(Job(load_torch(), parent=self))
+
+    def stop_everything(self, milliseconds: int) -> bool:
+        """End every thread and wait for it; only for the closing window."""
+        slots = (self._files, self._references, self._codes, self._torch, self._kernels)
+        for owner in (self.run, self.map, self.library):
+            owner.stop()
+        for slot in slots:
+            slot.clear()
+        until = perf_counter() + milliseconds / 1e3
+        owners = (self.run, self.map, self.library, *slots)
+        ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in owners]
+        return all(ended)
+
+    # Data and files
+
+    def open_data(self, name: str) -> None:
+        """Open a data set and put the initial network of the present choices on it."""
+        self._start_file_job(Job(open_data(name, self.library.data_root), parent=self))
+
+    def open_session(self, path: Path) -> None:
+        """Open a `.latentlab` file; nothing changes where it cannot be read."""
+        self._start_file_job(Job(open_session(path, self.library.data_root), parent=self))
+
+    def save(self, path: Path) -> None:
+        """Write the present network, its history and its codes to a `.latentlab` file."""
+        frame, subject = self.run.frame, self.subject
+        if frame is None or subject is None or frame.model is None:
+            return
+        result = self._result
+        self._start_file_job(
+            Job(
+                save_run(path, subject, self.run.config, frame, self.map.finished_points, result), parent=self
+            )
+        )
+
+    def show_opened(self, opened: Opened) -> None:
+        """Take over what was opened."""
+        self.subject = opened.subject
+        self.path = opened.path
+        self._result = None
+        self.subject_changed.emit(opened.subject)
+        if opened.subject.session is None:
+            self._show_new_network(self.run.config)
+        else:
+            self._show_session(opened.subject, opened.subject.session)
+
+    # Training
+
+    def build(self, config: TrainingConfig) -> None:
+        """Replace the run by a new network with these choices."""
+        if self.subject is not None and self.subject.images is not None:
+            self._show_new_network(config)
+
+    def rewind(self) -> None:
+        """Back to the same initial weights."""
+        self.build(self.run.config)
+
+    def new_seed(self) -> None:
+        """Another network of the same kind: other initial weights, another split, another order."""
+        self.build(replace(self.run.config, seed=self.run.config.seed + 1))
+
+    def play_or_pause(self) -> None:
+        """Train on, or pause."""
+        if self.run.is_running:
+            self.run.pause()
+        elif self.can_train:
+            self.run.play()
+
+    def step(self) -> None:
+        """Learn one batch."""
+        if self.can_train:
+            self.run.step()
+
+    @property
+    def can_train(self) -> bool:
+        """Whether torch is loaded and the images are there."""
+        return self.ready.torch and self.subject is not None and self.subject.images is not None
+
+    def set_map_points(self, count: int) -> None:
+        """Show at most so many points on the map while nothing trains."""
+        self.map_points = count
+        self.run.set_points(count)
+        self._refresh_points()
+
+    def set_pace(self, pace: Pace) -> None:
+        """Change how fast the training goes."""
+        self.run.set_pace(pace)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something learnt would be lost if the run were thrown away."""
+        frame = self.run.frame
+        return frame is not None and frame.step not in (0, self._saved_step)
+
+    # What follows from what
+
+    def _on_frame(self, frame: Frame) -> None:
+        self.frame_changed.emit(frame)
+        self.range_changed.emit(measure_range(frame.latents))
+        if self.subject is not None:
+            self.selector.follow(self.subject, frame)
+        self.map.show_codes(frame.latents)
+
+    def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
+        """The map moved: the cursor moves with it."""
+        self.layout_changed.emit(layout, glide_ms, rescaled)
+        self.selector.follow_map()
+
+    def _on_finished(self, finished: Finished) -> None:
+        self._result = finished
+        self.finished.emit(finished)
+
+    def _complete_points(self, is_running: bool) -> None:
+        """A finished run shows all points that it may, not only those of the preview."""
+        frame, subject = self.run.frame, self.subject
+        if is_running or frame is None or subject is None or not self.run.is_finished:
+            return
+        if len(frame.latents) < min(self.map_points, len(subject.order)):
+            self._refresh_points()
+
+    def _refresh_points(self) -> None:
+        frame, subject = self.run.frame, self.subject
+        if frame is not None and subject is not None and self.can_train and not self.run.is_running:
+            self._codes.start(Job(encode_again(subject, frame, self.map_points), parent=self))
+
+    def _on_codes(self) -> None:
+        frame = self._codes.job.take(Frame) if self._codes.job else None
+        if frame is not None and not self.run.is_running:
+            self.run.show_frame(frame)
+
+    def _show_session(self, subject: Subject, session: Session) -> None:
+        latents = session.codes[: self.map_points]
+        model = self._restore(session) if self.ready.torch else None
+        frame = Frame(len(session.losses), session.best_epoch, session.losses, session.epochs, latents, model)
+        self._saved_step = frame.step
+        self.map.show_anew(latents, session.maps)
+        self.config_changed.emit(session.config)
+        self.run.show(subject, session.config, frame, self.map_points)
+        self._measure_reference()
+
+    def _restore(self, session: Session) -> "Autoencoder":
+        from latentlab.models.restore import restore_autoencoder
+
+        return restore_autoencoder(session.config.model, session.pixels, session.weights)
+
+    # Jobs of its own
+
+    def _show_new_network(self, config: TrainingConfig) -> None:
+        assert self.subject is not None
+        self._result = None
+        self._saved_step = 0
+        self.map.forget()
+        self.config_changed.emit(config)
+        self.run.show(self.subject, config, None, self.map_points)
+        if self.can_train:
+            self.run.rewind(config)
+        self._measure_reference()
+
+    def _measure_reference(self) -> None:
+        images, seed = self.subject.images if self.subject else None, self.run.config.seed
+        if self._reference is not None and images is not None and self._reference.fits(images, seed):
+            self.reference_changed.emit(self._reference)
+            return
+        self.reference_changed.emit(None)
+        if images is not None and self.ready.torch:
+            self._references.start(Job(measure_reference(images, seed), parent=self))
+
+    def _on_reference(self) -> None:
+        job = self._references.job
+        self._reference = job.take(Reference) if job else None
+        self.reference_changed.emit(self._reference)
+
+    def _start_file_job(self, job: Job) -> None:
+        self._files.start(job)
+        self.busy_changed.emit(True)
+
+    def _on_file_failed(self, error: object) -> None:
+        self.busy_changed.emit(False)
+        self.failed.emit(error)
+
+    def _on_file_done(self) -> None:
+        self.busy_changed.emit(False)
+        job = self._files.job
+        if job is None:
+            return
+        opened, saved = job.take(Opened), job.take(Saved)
+        if opened is not None:
+            self.show_opened(opened)
+        if saved is not None:
+            self.path = saved.path
+            self._saved_step = saved.step
+            self.saved.emit(saved.path)
+
+    def _on_torch(self) -> None:
+        """The decoder wakes up: the session on the screen gets its network, a waiting run its initial one."""
+        import torch
+
+        torch.set_num_threads(1)  # of this thread, which has a window to draw
+        self.ready = Ready(torch=True)
+        self.ready_changed.emit(self.ready)
+        self._kernels.start(Job(load_maps(), parent=self))
+        frame, subject = self.run.frame, self.subject
+        if frame is not None and subject is not None and subject.session is not None:
+            self.run.show_frame(replace(frame, model=self._restore(subject.session)))
+        elif self.can_train:
+            self.run.rewind()
+        self._measure_reference()
+
+    def _on_torch_failed(self, error: object) -> None:
+        self.ready = Ready(has_failed=True)
+        self.ready_changed.emit(self.ready)
+        self.failed.emit(error)
+
+    def _on_kernels(self) -> None:
+        self.ready = Ready(torch=True, maps=True)
+        self.ready_changed.emit(self.ready)

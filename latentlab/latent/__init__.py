@@ -1,0 +1,1 @@
+"""What is done with codes once there are some: neighbours, maps, quality."""

@@ -1,0 +1,50 @@
+"""What codes must be before anything is computed from them."""
+
+import numpy as np
+
+from latentlab.errors import LatentLabError
+
+_LARGEST = 1e15  # squares of more, summed, leave float32
+
+
+def checked_codes(codes: np.ndarray) -> np.ndarray:
+    """The codes as contiguous float32 (N, k).
+
+    Raises LatentLabError where there are none, or where some are NaN, infinite or absurdly large.
+    """
+    codes = np.asarray(codes)
+    if codes.ndim != 2 or codes.size == 0:
+        raise LatentLabError(
+            "A map needs codes in rows, at least one row of one value; got an array of shape {shape}.",
+            shape=codes.shape,
+        )
+    codes = np.ascontiguousarray(codes, np.float32)
+    finite = np.isfinite(codes).all(axis=1)
+    if not finite.all():
+        raise LatentLabError(
+            "A map needs finite codes, but {bad} of {total} hold NaN or infinity. "
+            "Train again with a smaller learning rate.",
+            bad=int((~finite).sum()),
+            total=len(codes),
+        )
+    largest = float(max(codes.max(), -codes.min()))
+    if largest > _LARGEST:
+        raise LatentLabError(
+            "A map needs codes up to {most:g}, but they reach {largest:g}: the training has run away. "
+            "Train again with a smaller learning rate.",
+            most=_LARGEST,
+            largest=largest,
+        )
+    return codes
+
+
+def centred(codes: np.ndarray) -> tuple[np.ndarray, float]:
+    """Codes (N, k) about their mean and divided by their largest value, as float32, with that value.
+
+    Squares of very large and very small codes then stay inside float32; equal codes give exact zeros.
+    """
+    scale = float(max(codes.max(), -codes.min())) or 1.0
+    scaled = codes / np.float32(scale)
+    scaled -= scaled[0].copy()
+    scaled -= scaled.mean(axis=0)
+    return scaled, scale

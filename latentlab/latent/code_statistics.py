@@ -1,0 +1,33 @@
+"""What the codes of a network look like: activity, sparsity, dead units, duplicates."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from latentlab.latent.checks import checked_codes
+from latentlab.latent.duplicates import equal_groups
+
+_NEAR_ZERO = 0.01  # of the codes' root mean square
+_UNMOVING = 1e-6  # range of a dead unit, as a share of the same
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeStatistics:
+    """Figures of codes (N, k)."""
+
+    mean_activation: np.ndarray  # (k,) float64
+    share_near_zero: float  # values below 1% of the codes' root mean square
+    dead_units: int  # dimensions with the same value for every image
+    duplicate_codes: int  # codes that repeat an earlier one
+
+
+def code_statistics(codes: np.ndarray) -> CodeStatistics:
+    """What a bottleneck does with its dimensions. Raises LatentLabError for codes that are not finite."""
+    codes = checked_codes(codes)
+    typical = float(np.sqrt(np.square(codes, dtype=np.float64).mean()))
+    return CodeStatistics(
+        mean_activation=codes.mean(axis=0, dtype=np.float64),
+        share_near_zero=float((np.abs(codes) <= _NEAR_ZERO * typical).mean()),
+        dead_units=int((np.ptp(codes, axis=0) <= _UNMOVING * typical).sum()),
+        duplicate_codes=equal_groups(codes).duplicates,
+    )

@@ -1,0 +1,231 @@
+"""The one door to all maps: codes in, layouts out."""
+
+from collections import deque
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from latentlab.errors import ConfigError, LatentLabError
+from latentlab.latent.alignment import align, rotation
+from latentlab.latent.checks import checked_codes
+from latentlab.latent.layout import Layout, MapEvent, Plane, Preparing
+from latentlab.latent.neighbours import NeighbourGraph, exact_neighbours
+from latentlab.latent.pca import on_plane, principal_plane
+from latentlab.latent.raw_axes import raw_plane
+
+METHODS = ("pca", "tsne", "umap", "axes")
+_LEAST_POINTS = 3  # fewer have one map only
+
+T = TypeVar("T")
+Projection = Generator[MapEvent, np.ndarray | None, None]
+
+
+@dataclass(frozen=True, slots=True)
+class MapSettings:
+    """How a map is made. Raises ConfigError where none can be.
+
+    neighbours counts a point itself, as umap-learn does. With more than one thread UMAP is faster, but its
+    numbers differ in detail from run to run. iterations=None is the method's own choice.
+    """
+
+    method: str = "pca"
+    perplexity: float = 30.0
+    neighbours: int = 15
+    min_dist: float = 0.1
+    seed: int = 0
+    threads: int = 1
+    axes: tuple[int, int] = (0, 1)
+    iterations: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            raise ConfigError(
+                "The method of a map must be one of {methods}, got {method}.",
+                methods=", ".join(METHODS),
+                method=self.method,
+            )
+        _check_range("perplexity", self.perplexity, 1, 1_000)
+        _check_range("neighbours", self.neighbours, 2, 1_000)
+        _check_range("min_dist", self.min_dist, 0, 1)
+        _check_range("seed", self.seed, 0, 2**31 - 1)
+        _check_range("threads", self.threads, 1, 256)
+        if self.iterations is not None:
+            _check_range("iterations", self.iterations, 1, 100_000)
+
+
+def _check_range(what: str, value: float, least: float, most: float) -> None:
+    if not least <= value <= most:
+        raise ConfigError(
+            "{what} must be from {least:g} to {most:g}, got {value}.",
+            what=what,
+            least=least,
+            most=most,
+            value=value,
+        )
+
+
+def project(
+    codes: np.ndarray,
+    settings: MapSettings,
+    start: np.ndarray | None = None,
+    reference: np.ndarray | None = None,
+) -> Projection:
+    """Make a map of codes (N, k): how far the preparation is, then layouts, the last with `done` set.
+
+    start: (N, 2), a layout of the same method at its full scale to go on from; without it PCA is the start.
+    reference: (N, 2), what the first layout is turned and mirrored to lie on; each later one lies on the
+    one before. Raw axes are never turned.
+    Send new codes of the same number of points at any time, even in answer to the last layout: it goes on
+    from where the points are. Raises LatentLabError for codes that are not finite.
+    """
+    codes = checked_codes(codes)
+    for name, places in (("start", start), ("reference", reference)):
+        if places is not None and places.shape != (len(codes), 2):
+            raise ValueError(f"{name} must have shape {(len(codes), 2)}, got {places.shape}")
+    if settings.method in ("pca", "axes") or len(codes) < _LEAST_POINTS:
+        return _linear(codes, settings, reference)
+    return _optimised(codes, settings, start, reference)
+
+
+def _linear(codes: np.ndarray, settings: MapSettings, reference: np.ndarray | None) -> Projection:
+    """One layout for each set of codes."""
+    newest: np.ndarray | None = codes
+    while newest is not None:
+        plane = _plane(_same_number(newest, codes), settings, reference)
+        points = on_plane(newest, plane)
+        newest = yield Layout(points, 1, 1, done=True, plane=plane)
+        reference = points
+
+
+def _plane(codes: np.ndarray, settings: MapSettings, reference: np.ndarray | None) -> Plane:
+    if settings.method == "axes":
+        return raw_plane(codes, settings.axes)
+    plane = principal_plane(codes)
+    if reference is None:
+        return plane
+    return _turned(plane, rotation(on_plane(codes, plane), reference))
+
+
+def _turned(plane: Plane, turn: np.ndarray) -> Plane:
+    return Plane(plane.centre, plane.axes @ turn, turn.T**2 @ plane.variance_share)
+
+
+class _Run(Protocol):
+    """What t-SNE and UMAP have in common."""
+
+    @property
+    def points(self) -> np.ndarray: ...
+    @property
+    def iteration(self) -> int: ...
+    @property
+    def iterations(self) -> int: ...
+    @property
+    def done(self) -> bool: ...
+    @property
+    def scale(self) -> float: ...
+    @property
+    def kl(self) -> float | None: ...
+    def prepare(self, graph: NeighbourGraph) -> Generator[Preparing, None, None]: ...
+    def renew(self, graph: NeighbourGraph) -> Generator[Preparing, None, None]: ...
+    def advance(self) -> None: ...
+
+
+def _optimised(
+    codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, reference: np.ndarray | None
+) -> Projection:
+    inbox: deque[np.ndarray] = deque(maxlen=1)
+    count = _neighbour_count(settings, len(codes))
+    with ExitStack() as resources:
+        graph = yield from _hearing(exact_neighbours(codes, count, settings.threads), inbox)
+        run = _begin(codes, settings, start, resources)
+        yield from _hearing(run.prepare(graph), inbox)
+        before = reference if reference is not None else start
+        while True:
+            if inbox:
+                newest = _same_number(inbox.pop(), codes)
+                graph = yield from _hearing(exact_neighbours(newest, count, settings.threads), inbox)
+                yield from _hearing(run.renew(graph), inbox)
+            run.advance()
+            layout = _layout(run, before)
+            before = layout.points
+            sent = yield layout
+            if sent is not None:
+                inbox.append(sent)
+            if run.done and not inbox:
+                return
+
+
+def _hearing(
+    stage: Generator[Preparing, None, T], inbox: deque[np.ndarray]
+) -> Generator[MapEvent, np.ndarray | None, T]:
+    """Run a stage to its end, keeping the newest codes that are sent meanwhile."""
+    while True:
+        try:
+            event = next(stage)
+        except StopIteration as stop:
+            value: T = stop.value
+            return value
+        sent = yield event
+        if sent is not None:
+            inbox.append(sent)
+
+
+def _begin(codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, resources: ExitStack) -> _Run:
+    points = start if start is not None else on_plane(codes, principal_plane(codes))
+    warm = start is not None
+    if settings.method == "tsne":
+        from latentlab.latent.tsne import Tsne
+
+        perplexity = _perplexity(settings, len(codes))
+        return Tsne(
+            points,
+            warm=warm,
+            perplexity=perplexity,
+            iterations=settings.iterations,
+            seed=settings.seed,
+            threads=settings.threads,
+        )
+    from latentlab.latent.umap import Umap
+
+    helpers = settings.threads - 1
+    executor = resources.enter_context(ThreadPoolExecutor(helpers, "umap")) if helpers else None
+    return Umap(
+        points,
+        warm=warm,
+        min_dist=settings.min_dist,
+        iterations=settings.iterations,
+        seed=settings.seed,
+        executor=executor,
+        threads=settings.threads,
+    )
+
+
+def _perplexity(settings: MapSettings, total: int) -> float:
+    """Three neighbours to each unit of perplexity, where there are enough points."""
+    return min(settings.perplexity, (total - 1) / 3)
+
+
+def _neighbour_count(settings: MapSettings, total: int) -> int:
+    if settings.method == "umap":
+        return settings.neighbours - 1
+    return max(1, int(3 * _perplexity(settings, total)))
+
+
+def _layout(run: _Run, before: np.ndarray | None) -> Layout:
+    points = run.points
+    placed = points.copy() if before is None else align(points, before)
+    return Layout(placed, run.iteration, run.iterations, run.done, kl=run.kl, scale=run.scale)
+
+
+def _same_number(codes: np.ndarray, first: np.ndarray) -> np.ndarray:
+    if len(codes) != len(first):
+        raise LatentLabError(
+            "New codes must be of the same {expected} points as the map, got {got}.",
+            expected=len(first),
+            got=len(codes),
+        )
+    return checked_codes(codes)

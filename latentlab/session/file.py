@@ -1,0 +1,100 @@
+"""Saves a session to its file, opens it from there."""
+
+from pathlib import Path
+
+import numpy as np
+import safetensors
+import safetensors.numpy
+
+from latentlab.atomic import write_whole
+from latentlab.errors import SessionError
+from latentlab.models.shapes import weight_shapes
+from latentlab.session.archive import Archive, open_archive, pack
+from latentlab.session.arrays import array_bytes, read_array
+from latentlab.session.check import check_session
+from latentlab.session.document import PART, Document, document_bytes, read_document
+from latentlab.session.session import Session
+from latentlab.training.events import EpochResult
+
+_WEIGHTS = "weights.safetensors"
+_WEIGHTS_HEADER_BYTES = 2**20
+
+
+def save_session(session: Session, path: Path) -> None:
+    """Write the session whole or not at all; the same session gives the same bytes.
+
+    Raises SessionError for one that could not be opened again, SurroundingsError where the disk refuses.
+    """
+    check_session(session, str(path))
+    write_whole(path, pack(_parts(session)))
+
+
+def load_session(path: Path) -> Session:
+    """Open a session, whoever made it. Raises SessionError, saying what was expected and what came."""
+    with open_archive(path) as archive:
+        session = _assemble(archive, read_document(archive))
+    check_session(session, str(path))
+    return session
+
+
+def _parts(session: Session) -> dict[str, bytes]:
+    weights = {name: np.ascontiguousarray(values, "<f4") for name, values in session.weights.items()}
+    return {
+        PART: document_bytes(session),
+        _WEIGHTS: safetensors.numpy.save(weights),
+        "epochs.npy": array_bytes(_epoch_table(session.epochs)),
+        "losses.npy": array_bytes(session.losses.astype("<f4")),
+        "indices.npy": array_bytes(session.indices.astype("<i8")),
+        "labels.npy": array_bytes(session.labels.astype("|u1")),
+        "codes.npy": array_bytes(session.codes.astype("<f4")),
+        **{_map_part(name): array_bytes(places.astype("<f4")) for name, places in session.maps.items()},
+    }
+
+
+def _assemble(archive: Archive, document: Document) -> Session:
+    points = document.points
+    latent = document.config.model.latent
+    table = read_array(archive, "epochs.npy", (document.epochs, 3), "<f8")
+    return Session(
+        config=document.config,
+        weights=_weights(archive, document),
+        image_shape=document.image_shape,
+        classes=document.classes,
+        epochs=tuple(EpochResult(place, *row) for place, row in enumerate(table.tolist(), 1)),
+        losses=read_array(archive, "losses.npy", (document.steps,), "<f4"),
+        best_epoch=document.best_epoch,
+        report=document.report,
+        data_name=document.data_name,
+        data_sha256=document.data_sha256,
+        indices=read_array(archive, "indices.npy", (points,), "<i8"),
+        labels=read_array(archive, "labels.npy", (points,), "|u1"),
+        codes=read_array(archive, "codes.npy", (points, latent), "<f4"),
+        maps={
+            name: read_array(archive, _map_part(name), (places, 2), "<f4")
+            for name, places in document.maps.items()
+        },
+    )
+
+
+def _weights(archive: Archive, document: Document) -> dict[str, np.ndarray]:
+    height, width = document.image_shape
+    shapes = weight_shapes(document.config.model, height * width)
+    most = 4 * sum(int(np.prod(shape, dtype=object)) for shape in shapes.values()) + _WEIGHTS_HEADER_BYTES
+    content = archive.read(_WEIGHTS, most)
+    try:
+        weights = safetensors.numpy.load(content)
+    except (safetensors.SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise SessionError(
+            "{part} in {file} must be safetensors ({reason}).", part=_WEIGHTS, file=archive.file, reason=error
+        ) from error
+    return {name: values.copy() for name, values in weights.items()}
+
+
+def _epoch_table(epochs: tuple[EpochResult, ...]) -> np.ndarray:
+    """(E, 3): training loss, validation loss, seconds."""
+    rows = [(result.train, result.validation, result.seconds) for result in epochs]
+    return np.array(rows, "<f8").reshape(-1, 3)
+
+
+def _map_part(name: str) -> str:
+    return f"maps/{name}.npy"

@@ -1,0 +1,1 @@
+"""Every budget of the design, measured beside its peer: `python -m tests.benchmarks` from the checkout."""

@@ -1,0 +1,21 @@
+"""The benchmarks by name, and what each answers."""
+
+BENCHMARKS = {
+    "start": "from the start of the process to the first painted window",
+    "update": "new places of all points, drawn",
+    "pan": "a pan or zoom of the map, drawn",
+    "frames": "the interval between frames while the network trains and the map moves",
+    "slider": "from the mouse on a slider to the digit on the screen, while training",
+    "training": "training speed at full speed with the window live",
+    "first-umap": "from the click to the first UMAP layout in the running window",
+    "map-command": "`latentlab map --method umap`, the whole process, with warm caches",
+    "map-fresh": "the same with empty caches, as on a fresh machine",
+    "umap": "a whole UMAP of 70,000 codes and how well it keeps neighbours",
+    "tsne": "a whole t-SNE of 5,000 codes and its exact divergence",
+    "memory": "memory with 70,000 images open and t-SNE running",
+}
+
+
+def module_of(name: str) -> str:
+    """The module with the benchmark's `measure(options)`, which yields rows."""
+    return f"tests.benchmarks.measure_{name.replace('-', '_')}"

@@ -1,0 +1,194 @@
+"""Train, map and decode, as a script would: real digits in, files and numbers out."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from latentlab.cli.main import main
+from latentlab.data.sources import open_images
+from latentlab.models.coding import decode_codes, encode_images
+from latentlab.models.restore import restore_autoencoder
+from latentlab.session import Session, load_session, save_session
+from tests.session_samples import small_session
+
+TRAIN = "train --data mnist-5k --hidden 64 --latent 3 --epochs 6 --batch-size 32 --seed 4 --threads 1"
+_TIMES = {"images_per_second", "peak_rss_mb", "seconds"}
+
+
+def _train(folder: Path, name: str) -> dict[str, Any]:
+    assert main([*TRAIN.split(), "--json", str(folder / f"{name}.json"), "--out", str(folder / name)]) == 0
+    return json.loads((folder / f"{name}.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("commands")
+
+
+@pytest.fixture(scope="module")
+def numbers(folder: Path) -> dict[str, Any]:
+    return _train(folder, "run")
+
+
+@pytest.fixture(scope="module")
+def session(folder: Path, numbers: dict[str, Any]) -> Session:
+    return load_session(folder / "run")
+
+
+def _without_times(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_times(inner) for name, inner in value.items() if name not in _TIMES}
+    return [_without_times(inner) for inner in value] if isinstance(value, list) else value
+
+
+def test_the_document_has_every_name_that_scripts_rely_on(numbers: dict[str, Any]) -> None:
+    assert set(numbers) == {
+        "seed", "threads", "device", "versions", "weights_sha256", "peak_rss_mb", "images_per_second", "data",
+        "model", "history", "best_epoch", "test",
+    }  # fmt: skip
+    assert numbers["data"] == {
+        "name": "mnist-5k", "train": 4000, "validation": 500, "test": 500, "dimensions": 784
+    }  # fmt: skip
+    assert numbers["model"] == {
+        "architecture": "dense", "hidden": [64], "latent": 3, "activation": "relu",
+        "code_activation": "identity", "output": "sigmoid",
+        "parameters": 2 * (784 * 64 + 64 * 3) + 64 + 3 + 64 + 784,
+    }  # fmt: skip
+    assert set(numbers["test"]) == {
+        "mse", "sse_per_image", "pca_mse", "mean_image_mse", "linear_probe_accuracy", "knn_accuracy",
+        "principal_cos2", "mean_activation", "share_near_zero", "dead_units", "duplicate_codes",
+        "classifier_accuracy", "noise",
+    }  # fmt: skip
+    assert [set(epoch) for epoch in numbers["history"]] == [
+        {"epoch", "train", "validation", "seconds", "terms"}
+    ] * 6
+    assert [row["level"] for row in numbers["test"]["noise"]] == [0.1, 0.3, 0.5, 0.7]
+    assert numbers["seed"] == 4
+    assert numbers["versions"]["torch"]
+
+
+def test_the_network_learns_and_its_numbers_make_sense(numbers: dict[str, Any]) -> None:
+    """Even six epochs beat PCA of three dimensions, which beats the mean image; noise hurts."""
+    test = numbers["test"]
+    assert test["mse"] < test["pca_mse"] < test["mean_image_mse"]
+    assert test["sse_per_image"] == pytest.approx(784 * test["mse"])
+    assert 0.3 < test["linear_probe_accuracy"] < test["knn_accuracy"] < 0.95
+    errors = [test["mse"], *(row["mse_to_clean"] for row in test["noise"])]
+    assert errors == sorted(errors)
+    assert test["noise"][3]["probe_accuracy"] < test["linear_probe_accuracy"]
+    assert numbers["history"][-1]["validation"] < numbers["history"][0]["validation"]
+
+
+def test_the_same_command_gives_the_same_numbers(folder: Path, numbers: dict[str, Any]) -> None:
+    assert _without_times(_train(folder, "again")) == _without_times(numbers)
+
+
+def test_the_session_holds_the_codes_of_all_images(session: Session) -> None:
+    """Codes belong to the images that the indices name; every beginning is a fair sample of the classes."""
+    images = open_images("mnist-5k")
+    model = restore_autoencoder(session.config.model, session.pixels, session.weights)
+    assert sorted(session.indices) == list(range(5_000))
+    assert (session.labels == images.labels[session.indices]).all()
+    np.testing.assert_array_equal(session.codes, encode_images(model, images.flat)[session.indices])
+    assert session.data_sha256 == images.sha256
+    counts = np.bincount(session.labels[:100], minlength=10)
+    assert counts.min() >= 9
+    assert len(session.losses) == 6 * 125
+
+
+def _pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as image:
+        return np.asarray(image)
+
+
+@pytest.mark.parametrize("method", ["pca", "tsne", "umap"])
+def test_a_map_needs_the_session_alone(folder: Path, session: Session, method: str) -> None:
+    """All methods draw a stratified sample; the JSON says how, how long and how well."""
+    out, told = folder / f"{method}.npz", folder / f"{method}.json"
+    asked = f"map {folder / 'run'} --method {method} --points 300 --seed 2 --out {out} --json {told}"
+    assert main(asked.split()) == 0
+    document = json.loads(told.read_text())
+    assert set(document) == {
+        "method", "parameters", "points", "seed", "iterations", "kl", "explained_variance", "seconds",
+        "quality",
+    }  # fmt: skip
+    assert (document["method"], document["points"], document["seed"]) == (method, 300, 2)
+    assert (document["kl"] is not None) == (method == "tsne")
+    assert (document["explained_variance"] is not None) == (method == "pca")
+    assert 0 < document["seconds"]["to_first_layout"] <= document["seconds"]["total"]
+    quality = document["quality"]
+    assert quality["against"] == "codes"
+    assert quality["trustworthiness"]["value"] > 0.8
+    with np.load(out, allow_pickle=False) as arrays:
+        assert arrays["points"].shape == (300, 2)
+        assert np.isfinite(arrays["points"]).all()
+        assert (np.bincount(arrays["labels"]) == 30).all()
+        rows = np.argsort(session.indices)[arrays["indices"]]
+        np.testing.assert_array_equal(arrays["codes"], session.codes[rows])
+
+
+def test_the_same_map_twice_is_the_same(folder: Path, session: Session) -> None:
+    places = []
+    for name in ("one", "two"):
+        out = folder / f"{name}.npz"
+        assert main(f"map {folder / 'run'} --method umap --points 200 --out {out}".split()) == 0
+        places.append(out.read_bytes())
+    assert places[0] == places[1]
+
+
+def test_a_map_can_be_a_table_or_a_picture(folder: Path, session: Session) -> None:
+    for suffix in ("csv", "png", "svg"):
+        asked = f"map {folder / 'run'} --method pca --points 50 --out {folder / f'map.{suffix}'}"
+        assert main(asked.split()) == 0
+    rows = list(csv.DictReader(StringIO((folder / "map.csv").read_text())))
+    assert len(rows) == 50
+    by_index = dict(zip(session.indices.tolist(), session.labels.tolist(), strict=True))
+    assert all(session.classes[by_index[int(row["index"])]] == row["class"] for row in rows)
+    assert _pixels(folder / "map.png").shape == (1_000, 1_200, 3)
+    assert (folder / "map.svg").read_text().startswith("<svg")
+
+
+@pytest.mark.parametrize("points", [1, 2, 5])
+@pytest.mark.parametrize("method", ["pca", "tsne", "umap"])
+def test_very_few_points_make_a_map_too(folder: Path, method: str, points: int) -> None:
+    path, told = folder / "few.latentlab", folder / "few.json"
+    save_session(small_session(points=points, maps={}), path)
+    assert main(f"map {path} --method {method} --json {told} --out {folder / 'few.png'}".split()) == 0
+    assert json.loads(told.read_text())["points"] == points
+
+
+def test_a_decoded_code_is_the_networks_own_image(folder: Path, session: Session) -> None:
+    """A value may begin with a minus sign; each pixel becomes a square of ten."""
+    assert main(["decode", str(folder / "run"), "--z", "-1.5,0,2", "--out", str(folder / "digit.png")]) == 0
+    model = restore_autoencoder(session.config.model, session.pixels, session.weights)
+    expected = decode_codes(model, np.array([[-1.5, 0, 2]], np.float32)).reshape(28, 28)
+    drawn = _pixels(folder / "digit.png")
+    assert drawn.shape == (280, 280)
+    np.testing.assert_allclose(drawn[5::10, 5::10] / 255, expected, atol=0.003)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_for_one_result_does_not_cost_the_other(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = folder / "kept.json"
+    asked = "train --data mnist-5k --hidden none --latent 2 --epochs 1 --threads 1 --out /dev/full --json"
+    assert main([*asked.split(), str(kept)]) == 1
+    assert "/dev/full could not be written" in capsys.readouterr().err
+    assert json.loads(kept.read_text())["model"]["hidden"] == []
+
+
+def test_a_loss_that_is_no_number_ends_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = (
+        "train --data mnist-5k --hidden 64,64,64 --activation identity --output identity --lr 10 --threads 1"
+    )
+    assert main(asked.split()) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("latentlab: The loss must stay a number")
+    assert error.count("\n") == 1

@@ -1,0 +1,24 @@
+"""What all tests share: real data, time to think, and no thread left behind."""
+
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the window has it
+settings.register_profile("latentlab", deadline=None)  # machines that run tests are shared and slow at times
+settings.load_profile("latentlab")
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left_behind() -> Iterator[None]:
+    """Fails any test after which more Python threads run than before."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if not thread.daemon and not isinstance(thread, threading._DummyThread):
+            thread.join(5)
+            assert not thread.is_alive(), f"the test left {thread} running"

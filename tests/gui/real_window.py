@@ -1,0 +1,164 @@
+"""Drives the real program in a real X window, in a process of its own.
+
+`python -m tests.gui.real_window STORY`: each story prints one line of JSON about what it saw.
+"""
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSlider
+
+from latentlab.gui import app as application
+from latentlab.gui.main_window import MainWindow
+from latentlab.gui.questions import Closing, Questions
+from latentlab.gui.settings import Settings
+from latentlab.gui.waiting import let_live, wait_until
+
+PATIENCE_S = 90.0
+
+
+def open_window(is_ready: Callable[[MainWindow], bool]) -> MainWindow:
+    """The window on the session that comes along, as a student sees it."""
+    app = application.make_application()
+    app.setQuitOnLastWindowClosed(False)
+    window = application.make_window(app, Settings(Path(tempfile.mkdtemp()) / "settings.ini"), "light")
+    application.open_or_raise(window, None)
+    window.resize(1280, 800)
+    application.start(window)
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 5_000)
+    assert wait_until(lambda: is_ready(window), PATIENCE_S)
+    return window
+
+
+def tell_main_job() -> dict:
+    """A student plays, pauses, changes the map, clicks a point and drags a slider."""
+    window = open_window(lambda shown: shown.workspace.ready.maps)
+    workspace = window.workspace
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert wait_until(lambda: workspace.run.is_running and steps_of(window) > 20, PATIENCE_S)
+    assert wait_until(lambda: len(workspace.map.layout.points) < 5_000, PATIENCE_S)  # the map is live
+    live = len(workspace.map.layout.points)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert wait_until(lambda: len(workspace.run.frame.latents) == 5_000, PATIENCE_S)
+    methods = []
+    for key, method in (
+        (Qt.Key.Key_2, "tsne"),
+        (Qt.Key.Key_3, "umap"),
+        (Qt.Key.Key_4, "axes"),
+        (Qt.Key.Key_1, "pca"),
+    ):
+        QTest.keyClick(window, key)
+        assert wait_until(
+            lambda: workspace.map.layout.iteration > 0 and not window.map.scatter.is_gliding, PATIENCE_S
+        )
+        methods.append(workspace.map.method)
+        assert methods[-1] == method
+    row = click_on_a_point(window)
+    digit = window.decoder.digit.grab().toImage()
+    drag_first_slider(window)
+    agree = agreement(window)
+    assert workspace.stop_everything(10_000)
+    return {
+        "platform": application.make_application().platformName(),
+        "live_points": live,
+        "methods": methods,
+        "clicked_row": row,
+        "selection_is_free": workspace.selector.selection.row is None,
+        "digit_changed": digit != window.decoder.digit.grab().toImage(),
+        "agree": agree,
+    }
+
+
+def steps_of(window: MainWindow) -> int:
+    """How many batches the shown network has learnt; 0 before its first frame."""
+    frame = window.workspace.run.frame
+    return frame.step if frame is not None else 0
+
+
+def click_on_a_point(window: MainWindow) -> int:
+    """Click where a point is drawn; returns the row that was loaded."""
+    scatter = window.map.scatter
+    spot = scatter.pixel_of_point(11)
+    place = scatter.canvas.mapFrom(scatter, QPoint(round(spot.x()), round(spot.y())))
+    QTest.mouseClick(scatter.canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    let_live(0.2)
+    row = window.workspace.selector.selection.row
+    assert row is not None
+    return row
+
+
+def drag_first_slider(window: MainWindow) -> None:
+    """Move the first latent dimension with the mouse."""
+    slider = window.decoder.sliders.findChildren(QSlider)[0]
+    middle = slider.rect().center()
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=middle)
+    for offset in range(0, 40, 4):
+        QTest.mouseMove(slider, middle + QPoint(offset, 0))
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=middle + QPoint(40, 0))
+    let_live(0.2)
+
+
+def agreement(window: MainWindow) -> bool:
+    """Whether sliders, cursor and selection show one and the same."""
+    selection = window.workspace.selector.selection
+    cursor = window.map.scatter.cursor_place
+    return bool(
+        np.allclose(window.decoder.sliders.point, selection.z)
+        and np.allclose(tuple(cursor), selection.place, atol=1e-3)
+    )
+
+
+def tell_panning() -> dict:
+    """How many references to None 50 pans of the whole window lose."""
+    window = open_window(lambda shown: shown.workspace.map.layout is not None)
+    let_live(1.0)
+    canvas = window.map.scatter.canvas
+
+    def pan(step: int) -> None:
+        middle = canvas.viewport().rect().center()
+        QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        QTest.mouseMove(canvas.viewport(), middle + QPoint(12 if step % 2 else -12, 5))
+        QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        window.repaint()
+        application.make_application().processEvents()
+
+    pan(0)
+    before = sys.getrefcount(None)
+    for step in range(50):
+        pan(step)
+    lost = before - sys.getrefcount(None)
+    assert window.workspace.stop_everything(60_000)
+    return {"lost": lost}
+
+
+def tell_closing() -> dict:
+    """How long the window takes to close in the middle of training and of UMAP."""
+    Questions.on_closing = lambda *_: Closing.DISCARD  # type: ignore[method-assign]
+    window = open_window(lambda shown: shown.workspace.ready.maps)
+    workspace = window.workspace
+    workspace.build(workspace.run.config)
+    workspace.play_or_pause()
+    workspace.map.choose("umap")
+    assert wait_until(lambda: workspace.run.is_running and workspace.map.layout.iteration > 1, PATIENCE_S)
+    was_busy = workspace.run.is_running and workspace.map.is_running
+    began = time.perf_counter()
+    window.close()
+    return {
+        "was_busy": was_busy,
+        "seconds": time.perf_counter() - began,
+        "is_running": workspace.run.is_running or workspace.map.is_running,
+    }
+
+
+STORIES = {"main-job": tell_main_job, "panning": tell_panning, "closing": tell_closing}
+
+if __name__ == "__main__":
+    print(json.dumps(STORIES[sys.argv[1]]()), flush=True)

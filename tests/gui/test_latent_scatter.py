@@ -1,0 +1,646 @@
+"""The scatter draws, glides, follows, and tells what is pointed at."""
+
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from latentlab.gui.widgets.class_names import class_centres, class_samples, spread_apart
+from latentlab.gui.widgets.class_palette import class_colours
+from latentlab.gui.widgets.glide import Glide
+from latentlab.gui.widgets.latent_scatter import LatentScatter
+from latentlab.gui.widgets.map_view import Box, followed
+from latentlab.gui.widgets.nearest import nearest_point
+from latentlab.gui.widgets.raster import point_diameter
+
+CLASSES = ("zero", "one", "two")
+DARK, LIGHT = "#14161a", "#ffffff"
+
+
+def cloud(count=300, seed=0):
+    """Three groups in random order: labels (N,), points (N, 2)."""
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(0, 3, count)
+    centres = np.array([[-5, 0], [5, 0], [0, 6]])
+    return labels, (centres[labels] + rng.normal(size=(count, 2))).astype(np.float32)
+
+
+def painted(ground):
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, QColor(ground))
+    palette.setColor(QPalette.ColorRole.Text, QColor("#e4e6ec" if ground == DARK else "#1c1f26"))
+    return palette
+
+
+@pytest.fixture
+def scatter(qtbot):
+    widget = LatentScatter()
+    qtbot.addWidget(widget)
+    widget.setPalette(painted(DARK))
+    widget.resize(400, 300)
+    labels, points = cloud()
+    widget.show_classes(labels, CLASSES)
+    widget.show()
+    qtbot.waitExposed(widget)
+    widget.show_layout(points)
+    return widget
+
+
+def pixels(widget):
+    """What the widget paints: (height, width, 3) uint8."""
+    image = widget.grab().toImage().convertToFormat(widget.grab().toImage().Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), 2::-1].copy()
+
+
+def pixel_of(scatter, index):
+    return scatter.pixel_of_point(index).toPoint()
+
+
+def press_keys(scatter, *keys):
+    for key in keys:
+        QTest.keyClick(scatter.canvas, key)
+
+
+def wheel(scatter, at, delta):
+    position = QPointF(at)
+    event = QWheelEvent(
+        position,
+        scatter.canvas.mapToGlobal(position),
+        QPoint(),
+        QPoint(0, delta),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(scatter.canvas.viewport(), event)
+
+
+def drag(scatter, start, end):
+    viewport = scatter.canvas.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    for share in (0.3, 0.6, 1.0):
+        QTest.mouseMove(viewport, start + (end - start) * share)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+
+
+def lone_point(scatter):
+    """A point with no other within reach, far from the class names."""
+    places = np.array([scatter.pixel_of_point(i).toTuple() for i in range(len(scatter.points))])
+    distances = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+    np.fill_diagonal(distances, np.inf)
+    return int(distances.min(axis=1).argmax())
+
+
+# --- painting ---------------------------------------------------------------------------------------------
+
+
+def test_points_are_painted_in_their_class_colours_at_their_places(scatter):
+    scatter.set_names_shown(False)
+    image, index = pixels(scatter), lone_point(scatter)
+    at = pixel_of(scatter, index)
+    labels, _ = cloud()
+    assert image[at.y(), at.x()].tolist() == class_colours(3, dark=True)[labels[index]].tolist()
+    assert image[2, 2].tolist() == [0x14, 0x16, 0x1A]
+
+
+def test_the_ground_and_the_colours_follow_the_theme(scatter, qtbot):
+    scatter.set_names_shown(False)
+    pixels(scatter)
+    scatter.setPalette(painted(LIGHT))
+    image, index = pixels(scatter), lone_point(scatter)
+    at = pixel_of(scatter, index)
+    labels, _ = cloud()
+    assert image[2, 2].tolist() == [255, 255, 255]
+    assert image[at.y(), at.x()].tolist() == class_colours(3, dark=False)[labels[index]].tolist()
+
+
+def test_hidden_classes_leave_the_picture_and_the_mouse_alone(scatter):
+    labels, _ = cloud()
+    index = lone_point(scatter)
+    at = pixel_of(scatter, index)
+    scatter.set_visible_classes(np.arange(3) != labels[index])
+    assert scatter.shown_count == int((labels != labels[index]).sum())
+    assert pixels(scatter)[at.y(), at.x()].tolist() == [0x14, 0x16, 0x1A]
+    heard = []
+    scatter.point_clicked.connect(heard.append)
+    scatter.ground_clicked.connect(lambda place: heard.append("ground"))
+    QTest.mouseClick(scatter.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert heard == ["ground"]
+
+
+def test_the_cursor_has_a_halo_on_both_themes(scatter):
+    for ground, text in ((DARK, (0xE4, 0xE6, 0xEC)), (LIGHT, (0x1C, 0x1F, 0x26))):
+        scatter.setPalette(painted(ground))
+        centre = scatter.points.mean(axis=0)
+        scatter.show_cursor(None)
+        before = pixels(scatter)
+        scatter.show_cursor(centre)
+        at = scatter.canvas.pixel_of(*centre.tolist()).toPoint()
+        around = (slice(at.y() - 20, at.y() + 21), slice(at.x() - 20, at.x() + 21))
+        after = pixels(scatter)[around]
+        assert (after != before[around]).any(axis=2).sum() > 60
+        near = np.abs(after.astype(int) - text).max(axis=2) < 40
+        assert near.sum() > 30, "the ring is drawn in the text's colour"
+
+
+def test_names_can_be_taken_away(scatter):
+    named = pixels(scatter)
+    scatter.set_names_shown(False)
+    plain = pixels(scatter)
+    changed = np.argwhere((named != plain).any(axis=2))
+    assert len(changed) > 30
+    for place in class_centres(scatter.points.T, class_samples(cloud()[0], 3)):
+        at = scatter.canvas.pixel_of(*place.tolist())
+        assert np.hypot(changed[:, 1] - at.x(), changed[:, 0] - at.y()).min() < 12
+
+
+def test_without_points_the_map_says_why(scatter):
+    scatter.clear()
+    empty = pixels(scatter)
+    scatter.set_empty_text("Nothing to see yet.")
+    assert (pixels(scatter) != empty).any()
+
+
+# --- gliding ----------------------------------------------------------------------------------------------
+
+
+def test_points_glide_and_arrive_exactly_and_the_timer_rests(scatter, qtbot):
+    _, points = cloud(seed=1)
+    start = scatter.points.copy()
+    seen = []
+    scatter.show_layout(points, glide_ms=120)
+    assert np.array_equal(scatter.points, start), "a glide begins where the points are"
+    scatter._timer.timeout.connect(lambda: seen.append(scatter.points.copy()))
+    qtbot.waitUntil(lambda: not scatter.is_gliding)
+    assert np.allclose(scatter.points, points, atol=1e-5)
+    between = [p for p in seen if not np.allclose(p, start) and not np.allclose(p, points)]
+    assert between, "at least one picture lies between"
+    qtbot.waitUntil(lambda: not scatter._timer.isActive(), timeout=4000)
+
+
+def test_a_new_layout_in_the_middle_of_a_glide_sets_out_from_there(scatter, qtbot):
+    scatter.show_layout(scatter.points + 40, glide_ms=10_000)
+    qtbot.waitUntil(lambda: scatter._glide.share > 0)
+    halfway = scatter.points.copy()
+    scatter.show_layout(cloud()[1], glide_ms=10_000)
+    assert np.allclose(scatter.points, halfway, atol=1e-4)
+
+
+def test_the_number_of_points_may_grow_and_shrink(scatter):
+    labels, points = cloud(500)
+    scatter.show_classes(labels, CLASSES)
+    scatter.show_layout(points[:100])
+    scatter.show_layout(points[:400] + 1, glide_ms=10_000)
+    assert np.array_equal(scatter.points[:100], points[:100]), "known points start where they were"
+    assert np.array_equal(scatter.points[100:], points[100:400] + 1), "new ones at their own places"
+    scatter.show_layout(points[:50], glide_ms=0)
+    assert scatter.shown_count == 50
+    pixels(scatter)
+
+
+def test_a_larger_sample_of_the_same_images_keeps_the_map_and_what_is_hidden(scatter):
+    labels, points = cloud(500)
+    scatter.show_classes(labels[:200], CLASSES)
+    scatter.show_layout(points[:200])
+    scatter.set_visible_classes(np.array([True, False, True]))
+    scatter.show_classes(labels, CLASSES)
+    assert scatter.shown_count == int((labels[:200] != 1).sum())
+    scatter.show_classes(labels[::-1], CLASSES)
+    assert len(scatter.points) == 0, "other images: the old places mean nothing"
+
+
+def test_more_points_than_labels_are_refused(scatter):
+    with pytest.raises(ValueError, match="expected at most 300"):
+        scatter.show_layout(np.zeros((301, 2), np.float32))
+
+
+@pytest.mark.parametrize("scale", [1e-4, 30.0])
+def test_a_change_of_units_is_invisible(scatter, scale):
+    """Points, view and cursor are brought to the new units before the glide: no pixel moves much."""
+    scatter.show_cursor(scatter.points[5])
+    before = np.array([scatter.pixel_of_point(i).toTuple() for i in range(300)])
+    target = (cloud(seed=3)[1] * scale + 1000 * scale).astype(np.float32)
+    scatter.show_layout(target, glide_ms=10_000, rescaled=True)
+    after = np.array([scatter.pixel_of_point(i).toTuple() for i in range(300)])
+    assert np.abs(after - before).max() < 0.5
+    cursor = scatter.canvas.pixel_of(*scatter.cursor_place)
+    assert np.hypot(cursor.x() - after[5, 0], cursor.y() - after[5, 1]) < 0.5
+
+
+@given(
+    st.floats(1e-3, 1e3), st.floats(-100, 100), st.floats(-100, 100), st.integers(2, 30), st.integers(2, 30)
+)
+def test_rescaling_gives_the_target_its_centre_and_spread(scale, x, y, old_count, new_count):
+    rng = np.random.default_rng(old_count)
+    glide = Glide()
+    glide.start(rng.normal(size=(2, old_count)).astype(np.float32), 0)
+    before = glide.points.copy()
+    target = (rng.normal(size=(2, new_count)) * scale + [[x], [y]]).astype(np.float32)
+    similarity = glide.rescale(target)
+    common = min(old_count, new_count)
+    moved, goal = glide.points[:, :common].astype(float), target[:, :common].astype(float)
+    spreads = [np.sqrt(((p - p.mean(axis=1, keepdims=True)) ** 2).sum()) for p in (moved, goal)]
+    tolerance = 1e-3 * scale + 1e-4 * (abs(x) + abs(y))
+    assert np.allclose(moved.mean(axis=1), goal.mean(axis=1), atol=tolerance)
+    assert spreads[0] == pytest.approx(spreads[1], rel=1e-2, abs=20 * tolerance)
+    assert np.allclose(similarity.map(*before[:, 0].tolist()), glide.points[:, 0], atol=tolerance)
+
+
+def test_the_cursor_travels_with_a_long_glide_and_jumps_otherwise(scatter, qtbot):
+    scatter.show_cursor((0.0, 0.0))
+    scatter.show_cursor((1.0, 1.0))
+    assert scatter.cursor_place == (1.0, 1.0)
+    scatter.show_layout(cloud(seed=2)[1], glide_ms=200)
+    scatter.show_cursor((4.0, 4.0))
+    assert scatter.cursor_place == (1.0, 1.0)
+    qtbot.waitUntil(lambda: scatter.cursor_place == (4.0, 4.0))
+
+
+# --- the view ---------------------------------------------------------------------------------------------
+
+
+def all_in_view(scatter):
+    places = np.array([scatter.pixel_of_point(i).toTuple() for i in range(len(scatter.points))])
+    size = [scatter.canvas.width(), scatter.canvas.height()]
+    return bool((places >= 0).all() and (places <= size).all())
+
+
+def test_the_view_follows_a_growing_map_until_moved_by_hand(scatter, qtbot):
+    for scale in (1, 3, 20):
+        scatter.show_layout(cloud()[1] * np.float32(scale))
+        assert all_in_view(scatter)
+    with qtbot.waitSignal(scatter.following_changed, check_params_cb=lambda following: not following):
+        wheel(scatter, QPoint(200, 150), 240)
+    view = scatter.canvas.view
+    scatter.show_layout(cloud()[1] * np.float32(100))
+    assert scatter.canvas.view == view
+    with qtbot.waitSignal(scatter.following_changed, check_params_cb=lambda following: following):
+        press_keys(scatter, Qt.Key.Key_Home)
+    assert all_in_view(scatter)
+
+
+def test_the_view_closes_in_on_a_shrunken_map_little_by_little(scatter, qtbot):
+    wide = scatter.canvas.view.width
+    scatter.show_layout(cloud()[1] * np.float32(0.2))
+    assert scatter.canvas.view.width > 0.8 * wide, "not at once"
+    qtbot.waitUntil(lambda: not scatter._timer.isActive(), timeout=4000)
+    assert scatter.canvas.view.width < 0.35 * wide
+    assert all_in_view(scatter)
+
+
+def test_following_does_not_jitter_with_a_breathing_map():
+    """A map that swells and shrinks by 5% moves the view only outwards, and then no more."""
+    box = None
+    seen = set()
+    for step in range(60):
+        half = 10 * (1 + 0.05 * np.sin(step))
+        box, _ = followed(box, Box(-half, -half, half, half))
+        if step > 10:
+            seen.add((round(box.left, 2), round(box.top, 2)))
+    assert len(seen) <= 2
+
+
+def test_the_wheel_zooms_at_the_mouse(scatter):
+    at = QPoint(90, 220)
+    before, width = scatter.canvas.place_of(QPointF(at)), scatter.canvas.view.width
+    wheel(scatter, at, 360)
+    assert np.allclose(scatter.canvas.place_of(QPointF(at)), before, atol=1e-6)
+    assert scatter.canvas.view.width < 0.7 * width
+
+
+def test_points_grow_where_the_map_is_magnified_and_not_while_it_is_panned(scatter):
+    labels, points = cloud(20_000)
+    scatter.show_classes(labels, CLASSES)
+    scatter.show_layout(points)
+    fitted = scatter._image.diameter(1)
+    drag(scatter, QPoint(200, 150), QPoint(20, 20))
+    assert scatter._image.diameter(1) == fitted
+    wheel(scatter, QPoint(200, 150), 1800)
+    assert scatter._image.diameter(1) > fitted + 1
+    wheel(scatter, QPoint(200, 150), -6000)
+    assert scatter._image.diameter(1) == fitted
+
+
+def test_dragging_pans_and_is_no_click(scatter):
+    heard = []
+    scatter.point_clicked.connect(heard.append)
+    scatter.ground_clicked.connect(heard.append)
+    grabbed = scatter.canvas.place_of(QPointF(100, 100))
+    drag(scatter, QPoint(100, 100), QPoint(180, 140))
+    assert np.allclose(scatter.canvas.place_of(QPointF(180, 140)), grabbed, atol=1e-6)
+    assert heard == []
+    assert not scatter.is_following
+
+
+def test_keys_move_the_view(scatter):
+    view = scatter.canvas.view
+    press_keys(scatter, Qt.Key.Key_Right, Qt.Key.Key_Up)
+    moved = scatter.canvas.view
+    assert moved.left > view.left
+    assert moved.bottom > view.bottom
+    press_keys(scatter, Qt.Key.Key_Left, Qt.Key.Key_Down)
+    assert scatter.canvas.view.left == pytest.approx(view.left)
+    press_keys(scatter, Qt.Key.Key_Plus)
+    assert scatter.canvas.view.width < view.width
+    press_keys(scatter, Qt.Key.Key_Minus)
+    assert scatter.canvas.view.width == pytest.approx(view.width)
+
+
+def test_keys_it_does_not_know_are_left_to_the_window(scatter):
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_1):
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(scatter.canvas, event)
+        assert not event.isAccepted()
+
+
+def test_zooming_has_an_end_in_both_directions(scatter):
+    for delta in (12_000, -12_000):
+        for _ in range(60):
+            wheel(scatter, QPoint(200, 150), delta)
+        assert np.isfinite(scatter.canvas.view.width)
+        assert scatter.canvas.view.width > 0
+        pixels(scatter)
+    scatter.fit()
+    assert all_in_view(scatter)
+
+
+def test_the_whole_map_stays_in_view_when_the_window_changes(scatter):
+    for size in ((250, 500), (600, 220)):
+        scatter.resize(*size)
+        QApplication.processEvents()
+        assert all_in_view(scatter)
+
+
+# --- pointing ---------------------------------------------------------------------------------------------
+
+
+def test_hovering_names_the_nearest_point_and_then_none(scatter):
+    heard = []
+    scatter.point_hovered.connect(heard.append)
+    index = lone_point(scatter)
+    QTest.mouseMove(scatter.canvas.viewport(), pixel_of(scatter, index) + QPoint(3, 2))
+    QApplication.processEvents()
+    assert heard == [index]
+    QApplication.sendEvent(scatter.canvas, QEvent(QEvent.Type.Leave))
+    assert heard == [index, -1]
+
+
+def test_clicks_tell_points_from_ground(scatter):
+    points, ground = [], []
+    scatter.point_clicked.connect(points.append)
+    scatter.ground_clicked.connect(ground.append)
+    index, viewport = lone_point(scatter), scatter.canvas.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=pixel_of(scatter, index))
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert points == [index]
+    assert len(ground) == 1
+    assert np.allclose(ground[0], scatter.canvas.place_of(QPointF(5, 5)))
+
+
+def test_the_hovered_point_is_forgotten_when_it_vanishes(scatter):
+    heard = []
+    scatter.point_hovered.connect(heard.append)
+    QTest.mouseMove(scatter.canvas.viewport(), pixel_of(scatter, 299))
+    QApplication.processEvents()
+    last = heard[-1]
+    scatter.show_layout(cloud()[1][:last])
+    assert heard[-1] == -1
+
+
+@given(st.integers(1, 60), st.floats(-3, 3), st.floats(-3, 3), st.floats(0.01, 3), st.integers(0, 9))
+def test_the_nearest_point_is_the_nearest(count, x, y, reach, seed):
+    rng = np.random.default_rng(seed)
+    points = rng.normal(size=(2, count)).astype(np.float32)
+    points[:, rng.random(count) < 0.1] = np.nan
+    shown = rng.random(count) < 0.7
+    found = nearest_point(points, np.array([x, y]), reach, shown)
+    away = np.hypot(points[0].astype(float) - x, points[1].astype(float) - y)
+    away[~shown | np.isnan(away)] = np.inf
+    if found >= 0:
+        assert away[found] <= reach
+        assert away[found] == away.min()
+    else:
+        assert away.min() > reach * (1 - 1e-6)
+
+
+# --- bad input --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        np.zeros((1, 2)),
+        np.zeros((7, 2)),
+        np.full((5, 2), np.nan),
+        np.array([[0, 0], [np.inf, 1], [np.nan, 2], [3, 3]]),
+        np.array([[1e30, -1e30], [-1e30, 1e30]]),
+        np.array([[1e-20, 0], [0, 1e-20]]),
+        np.array([[5, 1], [5, 2], [5, 3]]),
+        np.array([[1e6, 1e6], [1e6, 1e6]]),
+    ],
+)
+@pytest.mark.parametrize("rescaled", [False, True])
+def test_strange_layouts_are_drawn_without_complaint(scatter, points, rescaled):
+    scatter.show_layout(points.astype(np.float32), glide_ms=50, rescaled=rescaled)
+    for _ in range(3):
+        scatter._tick()
+        pixels(scatter)
+    wheel(scatter, QPoint(50, 60), 120)
+    QTest.mouseMove(scatter.canvas.viewport(), QPoint(120, 90))
+    scatter.show_layout(cloud()[1], rescaled=True)
+    scatter.fit()
+    assert all_in_view(scatter)
+
+
+# --- names and colours ------------------------------------------------------------------------------------
+
+
+@given(st.integers(2, 12), st.integers(0, 50))
+def test_names_are_pushed_apart_only_where_they_lie_on_each_other(count, seed):
+    rng = np.random.default_rng(seed)
+    sizes = np.full((count, 2), 20.0)
+    crowded = rng.normal(size=(count, 2))
+    moved = spread_apart(crowded, sizes)
+
+    def closest(places):
+        away = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+        np.fill_diagonal(away, np.inf)
+        return away.min()
+
+    assert closest(moved) > closest(crowded)
+    apart = np.arange(count)[:, None] * [50.0, 0.0]
+    assert np.allclose(spread_apart(apart, sizes), apart)
+
+
+SIMULATIONS = {  # Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.01182, 0.04294, 0.968881],
+    ],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.3039],
+    ],
+    "normal": np.eye(3),
+}
+
+
+def linear(colours):
+    share = colours / 255
+    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+
+
+def oklab(rgb):
+    cones = rgb @ np.transpose(
+        [
+            [0.4122214708, 0.5363325363, 0.0514459929],
+            [0.2119034982, 0.6806995451, 0.1073969566],
+            [0.0883024619, 0.2817188376, 0.6299787005],
+        ]
+    )
+    return np.cbrt(cones) @ np.transpose(
+        [
+            [0.2104542553, 0.793617785, -0.0040720468],
+            [1.9779984951, -2.428592205, 0.4505937099],
+            [0.0259040371, 0.7827717662, -0.808675766],
+        ]
+    )
+
+
+@pytest.mark.parametrize("eye", SIMULATIONS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_ten_class_colours_stay_apart_for_every_eye(eye, dark):
+    rgb = np.clip(linear(class_colours(10, dark)) @ np.transpose(SIMULATIONS[eye]), 0, 1)
+    lab = oklab(rgb)
+    away = np.sqrt(((lab[:, None] - lab[None]) ** 2).sum(axis=2))
+    np.fill_diagonal(away, np.inf)
+    assert away.min() > 0.09
+
+
+@pytest.mark.parametrize(("dark", "ground", "least"), [(True, DARK, 3.2), (False, LIGHT, 1.85)])
+def test_class_colours_stand_out_from_the_ground(dark, ground, least):
+    weights = [0.2126, 0.7152, 0.0722]
+    light = linear(class_colours(10, dark)) @ weights
+    under = linear(np.array(QColor(ground).getRgb()[:3])) @ weights
+    contrast = (np.maximum(light, under) + 0.05) / (np.minimum(light, under) + 0.05)
+    assert contrast.min() >= least
+
+
+def test_a_name_stands_at_the_median_of_its_class():
+    labels, points = cloud(900)
+    points[5] = np.nan
+    centres = class_centres(points.T, class_samples(labels, 4))
+    for index in range(3):
+        assert np.allclose(centres[index], np.nanmedian(points[labels == index], axis=0), atol=0.15)
+    assert np.isnan(centres[3]).all()
+
+
+def test_thirty_classes_have_thirty_colours():
+    assert len(np.unique(class_colours(30, dark=True), axis=0)) == 30
+    assert class_colours(64, dark=False).shape == (64, 3)
+
+
+# --- in a process of its own ------------------------------------------------------------------------------
+
+
+def run_window(code, **environment):
+    """Run code that opens a window, in a real X window where Xvfb is there; returns what it prints."""
+    real = shutil.which("xvfb-run")
+    command = [real, "-a", "-s", "-screen 0 1280x1024x24"] if real else []
+    platform = {"QT_QPA_PLATFORM": "xcb" if real else "offscreen"}
+    done = subprocess.run(
+        [*command, sys.executable, "-c", textwrap.dedent(code)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        env={**os.environ, **platform, **environment},
+    )
+    return done.stdout
+
+
+PANNING = """
+    import sys
+    import numpy as np
+    from PySide6.QtWidgets import QApplication
+    from latentlab.gui.widgets.latent_scatter import LatentScatter
+
+    app = QApplication([])
+    scatter = LatentScatter()
+    scatter.resize(500, 400)
+    scatter.show_classes(np.arange(3000) % 10, tuple("0123456789"))
+    scatter.show()
+    scatter.show_layout(np.random.default_rng(0).normal(size=(3000, 2)).astype(np.float32))
+    scatter.show_cursor((0.0, 0.0))
+
+    def pan(times):
+        for step in range(times):
+            scatter.canvas.pan(0.1 if step % 2 else -0.1, 0.0)
+            scatter.canvas.viewport().repaint()
+            app.processEvents()
+
+    pan(10)
+    before = sys.getrefcount(None)
+    pan(50)
+    print(sys.getrefcount(None) - before)
+"""
+
+
+def test_panning_loses_no_reference_to_none():
+    """Every lost reference brings the interpreter nearer to its end: PySide6 6.12.0 loses 190 a pan."""
+    assert int(run_window(PANNING)) > -50, "not one a pan"
+
+
+SCALED = """
+    import numpy as np
+    from PySide6.QtWidgets import QApplication, QWidget
+    from latentlab.gui.widgets.latent_scatter import LatentScatter
+
+    app = QApplication([])
+    window = QWidget()
+    window.resize(420, 320)
+    scatter = LatentScatter(window)
+    scatter.setGeometry(3, 5, 401, 301)
+    scatter.set_names_shown(False)
+    scatter.show_classes(np.zeros(4, int), ("a",))
+    window.show()
+    scatter.show_layout(np.array([[0, 0], [4, 0], [0, 3], [4, 3]], np.float32))
+    image = window.grab().toImage().convertToFormat(window.grab().toImage().Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
+    ratio = image.devicePixelRatio()
+    for index in range(4):
+        at = scatter.mapTo(window, scatter.pixel_of_point(index)) * ratio
+        x, y = round(at.x()), round(at.y())
+        near = rows[y - 12 : y + 13, x - 12 : x + 13]
+        ys, xs = np.nonzero(near != near[0, 0])
+        off_x, off_y = xs.mean() - 11.5 + x - at.x(), ys.mean() - 11.5 + y - at.y()
+        print(np.ptp(xs) + 1, np.ptp(ys) + 1, off_x, off_y)
+"""
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+def test_points_are_sharp_on_screens_of_any_scale(factor):
+    """A point is as large as it should be in the screen's own pixels, and stands where it should."""
+    measured = np.loadtxt(run_window(SCALED, QT_SCALE_FACTOR=str(factor)).splitlines())
+    assert measured.shape == (4, 4)
+    assert np.abs(measured[:, :2] - point_diameter(4, factor)).max() <= 1
+    assert np.abs(measured[:, 2:]).max() <= 0.8

@@ -1,0 +1,133 @@
+"""The live map: methods change, layouts are kept, codes stream in."""
+
+import numpy as np
+import pytest
+
+from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.latent.alignment import align
+from tests.gui.conftest import PATIENCE_MS
+
+
+@pytest.fixture
+def codes():
+    """Three clouds of 4-d codes: (600, 4)."""
+    rng = np.random.default_rng(0)
+    centres = rng.normal(size=(3, 4)) * 6
+    return (centres[rng.integers(0, 3, 600)] + rng.normal(size=(600, 4))).astype(np.float32)
+
+
+@pytest.fixture
+def live_map(qapp):
+    made = LiveMap()
+    yield made
+    assert made.wait(10_000)
+
+
+def wait_done(qtbot, live_map, method):
+    qtbot.waitUntil(
+        lambda: (
+            live_map.method == method
+            and live_map.layout is not None
+            and live_map.layout.done
+            and not live_map.is_running
+            and method in live_map.finished_points
+        ),
+        timeout=PATIENCE_MS,
+    )
+
+
+@pytest.mark.parametrize("method", ["pca", "tsne", "umap", "axes"])
+def test_each_method_ends_with_a_finished_map_of_all_points(live_map, codes, qtbot, method):
+    live_map.show_codes(codes)
+    live_map.choose(method)
+    wait_done(qtbot, live_map, method)
+    assert live_map.layout.points.shape == (600, 2)
+    assert np.isfinite(live_map.layout.points).all()
+
+
+def test_a_finished_map_is_kept_while_the_codes_stay(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("umap")
+    wait_done(qtbot, live_map, "umap")
+    first = live_map.layout.points
+    live_map.choose("pca")
+    wait_done(qtbot, live_map, "pca")
+    live_map.choose("umap")
+    assert live_map.layout.points is first
+
+
+def test_another_method_does_not_flip_the_cloud(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("pca")
+    wait_done(qtbot, live_map, "pca")
+    before = live_map.layout.points
+    live_map.choose("tsne")
+    wait_done(qtbot, live_map, "tsne")
+    after = live_map.layout.points
+    turned = align(after, before)
+    moved = np.linalg.norm(turned - (after - after.mean(0) + before.mean(0)), axis=1).mean()
+    assert moved < 0.35 * np.linalg.norm(after - after.mean(0), axis=1).mean()
+
+
+def test_a_paused_map_holds_still_and_goes_on(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("tsne")
+    qtbot.waitUntil(
+        lambda: live_map.layout is not None and live_map.layout.iteration > 5, timeout=PATIENCE_MS
+    )
+    live_map.toggle()
+    assert not live_map.is_running
+    live_map.toggle()
+    assert live_map.is_running
+    wait_done(qtbot, live_map, "tsne")
+
+
+def test_streaming_codes_move_a_pca_map_without_flipping_it(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("pca")
+    wait_done(qtbot, live_map, "pca")
+    rng = np.random.default_rng(1)
+    for _ in range(10):
+        before = live_map.layout.points
+        codes = codes + rng.normal(size=codes.shape).astype(np.float32) * 0.02
+        with qtbot.waitSignal(live_map.layout_changed, timeout=PATIENCE_MS):
+            live_map.show_codes(codes)
+        moved = np.linalg.norm(live_map.layout.points - before, axis=1)
+        assert np.median(moved) < 0.2
+
+
+def test_more_points_of_the_same_sample_keep_the_first_ones_near_their_places(live_map, codes, qtbot):
+    live_map.show_codes(codes[:300])
+    live_map.choose("umap")
+    wait_done(qtbot, live_map, "umap")
+    before = live_map.layout.points
+    live_map.show_codes(codes)
+    wait_done(qtbot, live_map, "umap")
+    after = live_map.layout.points
+    assert after.shape == (600, 2)
+    spread = np.linalg.norm(before - before.mean(0), axis=1).mean()
+    assert np.median(np.linalg.norm(after[:300] - before, axis=1)) < 0.5 * spread
+
+
+def test_a_code_is_placed_on_a_pca_map_exactly(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("pca")
+    wait_done(qtbot, live_map, "pca")
+    for row in (0, 7, 599):
+        assert np.allclose(live_map.place(codes[row]), live_map.layout.points[row], atol=1e-3)
+
+
+def test_forgetting_drops_every_layout(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("pca")
+    wait_done(qtbot, live_map, "pca")
+    live_map.forget()
+    assert live_map.finished_points == {}
+    assert live_map.place(codes[0]) is None
+
+
+def test_codes_that_are_not_numbers_are_told_as_an_error(live_map, codes, qtbot):
+    bad = codes.copy()
+    bad[3, 1] = np.nan
+    with qtbot.waitSignal(live_map.failed, timeout=PATIENCE_MS):
+        live_map.show_codes(bad)

@@ -1,0 +1,187 @@
+"""The raster draws every visible point and none outside."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from latentlab.gui.widgets.raster import (
+    LEVELS,
+    Cloud,
+    Raster,
+    Style,
+    Window,
+    disc,
+    ink,
+    point_diameter,
+    style_for,
+)
+
+GROUND = 0xFF14161A
+COLOURS = np.array([[255, 0, 0], [0, 200, 80], [90, 120, 255]], np.uint8)
+SHADES = ink(COLOURS, np.array([0x14, 0x16, 0x1A], np.uint8))
+
+places = st.floats(-60, 60, width=32) | st.sampled_from([np.nan, np.inf, -np.inf, 3e38, -3e38])
+clouds = st.integers(1, 40).flatmap(
+    lambda count: st.tuples(
+        arrays.arrays(np.float32, (2, count), elements=places),
+        arrays.arrays(np.uint8, count, elements=st.integers(0, 2)),
+        arrays.arrays(np.bool_, count),
+    )
+)
+windows = st.builds(
+    Window,
+    x=st.floats(-20, 20),
+    y=st.floats(-20, 20),
+    scale=st.floats(0.1, 8),
+    width=st.integers(1, 90),
+    height=st.integers(1, 70),
+)
+
+
+def draw(points, classes, window, diameter, shown=None, fine=True):
+    style = Style(SHADES, GROUND, diameter, fine=fine and diameter > 1)
+    return Raster().draw(Cloud(*points, classes, shown), window, style).copy()
+
+
+def device_places(points, window):
+    """Places in the window's pixels, worked out in double precision: (2, N)."""
+    with np.errstate(all="ignore"):
+        x = (points[0].astype(float) - window.x) * window.scale + window.width / 2
+        y = (points[1].astype(float) - window.y) * -window.scale + window.height / 2
+    return np.stack([x, y])
+
+
+@settings(deadline=None, max_examples=150)
+@given(clouds, windows, st.sampled_from([1, 2, 3, 4, 7, 12]), st.booleans())
+def test_every_visible_point_is_drawn_and_nothing_elsewhere(cloud, window, diameter, fine):
+    points, classes, shown = cloud
+    image = draw(points, classes, window, diameter, shown, fine)
+    assert image.shape == (window.height, window.width)
+    x, y = device_places(points, window)
+    here = shown & (x > 0.5) & (x < window.width - 0.5) & (y > 0.5) & (y < window.height - 0.5)
+    painted = image != GROUND
+    for column, row in zip(np.floor(x[here]).astype(int), np.floor(y[here]).astype(int), strict=True):
+        near = painted[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]
+        assert near.any(), "a visible point left no trace"
+    rows, columns = np.nonzero(painted)
+    seen = np.stack([x, y])[:, shown & np.isfinite(x) & np.isfinite(y)]
+    for row, column in zip(rows, columns, strict=True):
+        away = np.hypot(seen[0] - column - 0.5, seen[1] - row - 0.5)
+        assert away.min() <= diameter / 2 + 1.5, "a pixel was painted with no point near"
+
+
+@pytest.mark.parametrize("diameter", [1, 2, 3, 4, 6, 9, 14])
+@pytest.mark.parametrize("steps", [1, 4])
+def test_a_disc_is_round_and_of_its_size(diameter, steps):
+    """Each phase's pixels weigh about as much as the disc, and lie around its centre."""
+    stamp = disc(diameter, steps)
+    for dx, dy, level in zip(stamp.dx, stamp.dy, stamp.level, strict=True):
+        pixels = {(int(x), int(y)): (n + 1) / LEVELS for x, y, n in zip(dx, dy, level, strict=True)}
+        weight = sum(pixels.values())
+        expected = 1 if diameter == 1 else np.pi * diameter**2 / 4
+        assert weight == pytest.approx(expected, rel=0.25, abs=0.5)
+        assert max(x for x, _ in pixels) - min(x for x, _ in pixels) <= diameter
+
+
+def test_points_move_by_less_than_a_pixel():
+    """A few points stand between pixels, so that a slow glide does not jump."""
+    window = Window(0, 0, 1, 21, 21)
+    classes = np.zeros(1, np.uint8)
+    images = [draw(np.array([[x], [0.0]], np.float32), classes, window, 7) for x in (0.05, 0.3, 0.55)]
+    assert (images[0] != images[1]).any()
+    assert (images[1] != images[2]).any()
+
+
+def test_later_points_lie_on_top():
+    window = Window(0, 0, 1, 11, 11)
+    points = np.zeros((2, 2), np.float32)
+    for classes in ([0, 1], [1, 0]):
+        image = draw(points, np.array(classes, np.uint8), window, 7)
+        assert image[5, 5] == SHADES[-1, classes[-1]]
+
+
+def test_the_map_grows_upwards_and_to_the_right():
+    window = Window(0, 0, 1, 40, 40)
+    image = draw(np.array([[10.0], [15.0]], np.float32), np.zeros(1, np.uint8), window, 3)
+    rows, columns = np.nonzero(image != GROUND)
+    assert rows.mean() == pytest.approx(20 - 15 - 0.5, abs=0.6)
+    assert columns.mean() == pytest.approx(20 + 10 - 0.5, abs=0.6)
+
+
+def test_a_disc_half_outside_is_cut_at_the_edge():
+    window = Window(0, 0, 1, 20, 20)
+    image = draw(np.array([[-10.5], [0.0]], np.float32), np.zeros(1, np.uint8), window, 7)
+    rows, columns = np.nonzero(image != GROUND)
+    assert columns.max() <= 3
+    assert len(rows) > 5
+
+
+@pytest.mark.parametrize("count", [200_000, 600_000])
+def test_many_points_are_drawn_over_several_chunks(count):
+    """The first and the last point of a large cloud are both there."""
+    points = np.zeros((2, count), np.float32)
+    points[:, 0], points[:, -1] = (-30, 20), (30, -20)
+    window = Window(0, 0, 1, 100, 80)
+    image = draw(points, np.zeros(count, np.uint8), window, point_diameter(count, 1), fine=False)
+    painted = image != GROUND
+    assert painted[19:22, 19:22].any()
+    assert painted[59:62, 79:82].any()
+    assert painted.sum() <= 3 * 4
+
+
+def test_the_buffer_follows_the_window():
+    raster, classes, points = Raster(), np.zeros(1, np.uint8), np.zeros((2, 1), np.float32)
+    for width, height in ((30, 20), (50, 40), (30, 20)):
+        window = Window(0, 0, 1, width, height)
+        image = raster.draw(Cloud(*points, classes), window, Style(SHADES, GROUND, 3, fine=False))
+        assert image.shape == (height, width)
+        assert 5 <= (image != GROUND).sum() <= 16, "what was drawn before is gone"
+
+
+def test_deep_zoom_keeps_points_apart():
+    """Far zoomed in on a place away from the origin, neighbours still fall on their own pixels."""
+    left = np.float32(1000)
+    right = np.nextafter(left, np.float32(np.inf))
+    window = Window(float(left), 0, 10 / float(right - left), 60, 20)
+    image = draw(np.array([[left, right], [0, 0]], np.float32), np.array([0, 1], np.uint8), window, 3)
+    assert image[10, 30] == SHADES[-1, 0]
+    assert image[10, 40] == SHADES[-1, 1]
+
+
+def test_points_shrink_with_their_number_and_grow_with_the_screen():
+    counts = (10, 3_000, 8_000, 30_000, 150_000, 500_000, 10**7)
+    for ratio in (1, 1.5, 2, 4):
+        diameters = [point_diameter(count, ratio) for count in counts]
+        assert diameters == sorted(diameters, reverse=True)
+        assert diameters[-1] >= 1
+    assert point_diameter(5_000, 2) == 2 * point_diameter(5_000, 1)
+
+
+def test_few_points_are_drawn_finely_and_many_quickly():
+    styles = [style_for(SHADES, GROUND, count, 1) for count in (2_000, 20_000, 70_000, 10**6)]
+    assert [style.fine for style in styles] == [True, True, False, False]
+
+
+def test_a_crowd_that_was_not_expected_is_drawn_all_the_same():
+    """The style expected a few points in view; they are all there, and all are drawn."""
+    count = 120_000
+    cloud = Cloud(*np.zeros((2, count), np.float32), np.zeros(count, np.uint8))
+    image = Raster().draw(cloud, Window(0, 0, 1, 9, 9), style_for(SHADES, GROUND, 100, 1))
+    assert image[4, 4] == SHADES[-1, 0]
+
+
+def test_drawing_needs_no_compiler():
+    """numba, torch and scipy are not imported by what the first paint needs."""
+    code = (
+        "import sys, latentlab.gui.panels.latent_map\n"
+        "print([m for m in ('numba', 'torch', 'umap', 'sklearn', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"

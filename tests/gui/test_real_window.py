@@ -1,0 +1,58 @@
+"""The real program in a real X window, Qt's warnings fatal."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.xserver import x_server
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+pytestmark = [pytest.mark.xwindow, pytest.mark.long]
+
+
+def tell(story: str) -> dict:
+    """Run a story of `real_window` and return what it saw; `exit_s` is how long its process took to end."""
+    with x_server() as environment:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.gui.real_window", story],
+            cwd=CHECKOUT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            line = process.stdout.readline()
+            told_at = time.perf_counter()
+            _, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()
+        assert process.returncode == 0, errors
+        return json.loads(line) | {"exit_s": time.perf_counter() - told_at}
+
+
+def test_a_student_does_the_whole_thing_with_keys_and_mouse():
+    seen = tell("main-job")
+    assert seen["platform"] == "xcb"
+    assert seen["live_points"] == 2_000
+    assert seen["methods"] == ["tsne", "umap", "axes", "pca"]
+    assert seen["selection_is_free"]
+    assert seen["digit_changed"]
+    assert seen["agree"]
+
+
+def test_fifty_pans_of_the_window_lose_no_reference_to_none():
+    assert tell("panning")["lost"] <= 0
+
+
+def test_closing_in_the_middle_of_training_and_umap_ends_every_thread_within_five_seconds():
+    seen = tell("closing")
+    assert seen["was_busy"]
+    assert not seen["is_running"]
+    assert seen["seconds"] < 5
+    assert seen["exit_s"] < 5

@@ -1,0 +1,151 @@
+"""A run in the workspace: play, pause, step, rewind, seed, pace."""
+
+import numpy as np
+import pytest
+
+from latentlab.gui.pace import FULL_SPEED, SINGLE_STEPS, Pace
+from latentlab.training.config import TrainingConfig
+from latentlab.training.events import Frame
+from tests.gui.conftest import PATIENCE_MS
+
+
+def weights(frame: Frame) -> np.ndarray:
+    return np.concatenate([p.detach().numpy().ravel() for p in frame.model.parameters()])
+
+
+@pytest.fixture
+def run(workspace, qtbot):
+    """A run at its initial weights, six epochs ahead of it."""
+    with qtbot.waitSignal(workspace.run.frame_changed, timeout=PATIENCE_MS):
+        workspace.build(TrainingConfig(epochs=6, threads=1))
+    return workspace.run
+
+
+def test_a_new_network_shows_its_initial_codes_and_waits(run):
+    assert run.frame.step == 0
+    assert not run.is_running
+    assert len(run.frame.latents) == 5_000
+
+
+def test_a_single_step_learns_one_batch_and_shows_it(run, qtbot):
+    before = weights(run.frame)
+    for step in (1, 2, 3):
+        with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
+            run.step()
+        assert run.frame.step == step
+        assert not run.is_running
+    assert not np.array_equal(before, weights(run.frame))
+
+
+def test_rewinding_brings_the_same_initial_weights_back(run, workspace, qtbot):
+    before = weights(run.frame)
+    with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
+        run.step()
+    with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
+        workspace.rewind()
+    assert run.frame.step == 0
+    assert np.array_equal(before, weights(run.frame))
+
+
+def test_a_new_seed_brings_other_initial_weights(run, workspace, qtbot):
+    before = weights(run.frame)
+    with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
+        workspace.new_seed()
+    assert run.config.seed == 1
+    assert not np.array_equal(before, weights(run.frame))
+
+
+def test_playing_ends_with_the_best_weights_tested_once(run, workspace, qtbot):
+    tested = []
+    workspace.finished.connect(tested.append)
+    workspace.set_pace(FULL_SPEED)
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    assert len(tested) == 1
+    assert run.is_finished
+    assert np.array_equal(weights(run.frame), weights(tested[0]))
+    assert workspace.is_unsaved
+
+
+def test_a_finished_run_shows_all_points(run, workspace, qtbot):
+    workspace.set_pace(FULL_SPEED)
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    qtbot.waitUntil(lambda: len(run.frame.latents) == 5_000, timeout=PATIENCE_MS)
+    assert run.is_finished
+
+
+def test_the_same_seed_gives_the_same_run_whatever_is_watched(run, workspace, qtbot):
+    results = []
+    for pace in (FULL_SPEED, Pace()):
+        workspace.set_pace(pace)
+        with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
+            workspace.rewind()
+        with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS) as ended:
+            workspace.play_or_pause()
+        results.append((ended.args[0].test_mse, weights(run.frame)))
+    assert results[0][0] == results[1][0]
+    assert np.array_equal(results[0][1], results[1][1])
+
+
+def test_pausing_shows_all_points_with_the_newest_weights(run, workspace, qtbot):
+    workspace.play_or_pause()
+    qtbot.waitUntil(lambda: run.frame.step > 0, timeout=PATIENCE_MS)
+    assert len(run.frame.latents) == 2_000
+    workspace.play_or_pause()
+    qtbot.waitUntil(lambda: len(run.frame.latents) == 5_000, timeout=PATIENCE_MS)
+    assert not run.is_running
+    step = run.frame.step
+    with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
+        run.step()
+    assert run.frame.step == step + 1
+
+
+def test_playing_at_the_end_starts_again_from_the_initial_weights(run, workspace, qtbot):
+    workspace.set_pace(FULL_SPEED)
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    steps = []
+    run.frame_changed.connect(lambda frame: steps.append(frame.step))
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    assert steps[0] == 0
+
+
+def test_more_epochs_let_a_finished_run_go_on(run, workspace, qtbot):
+    workspace.set_pace(FULL_SPEED)
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    steps = run.frame.step
+    run.set_epochs(8)
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    assert len(run.frame.epochs) == 8
+    assert run.frame.step == steps * 8 // 6
+
+
+def test_single_steps_as_a_pace_pause_the_run(run, workspace, qtbot):
+    workspace.play_or_pause()
+    qtbot.waitUntil(lambda: run.frame.step > 0, timeout=PATIENCE_MS)
+    workspace.set_pace(SINGLE_STEPS)
+    qtbot.waitUntil(lambda: not run.is_running and len(run.frame.latents) == 5_000, timeout=PATIENCE_MS)
+
+
+def test_every_slow_step_is_shown(run, workspace, qtbot):
+    workspace.set_pace(Pace(50.0))
+    steps = []
+    run.frame_changed.connect(lambda frame: steps.append(frame.step))
+    workspace.play_or_pause()
+    qtbot.waitUntil(lambda: len(steps) >= 6, timeout=PATIENCE_MS)
+    assert max(np.diff(steps)) <= 8  # the clock of 30 Hz may miss one of 50 a second, and a slow machine some
+
+
+def test_an_exploding_learning_rate_stops_the_run_and_keeps_the_last_good_frame(run, workspace, qtbot):
+    errors = []
+    workspace.failed.connect(errors.append)
+    workspace.build(TrainingConfig(run.config.model, epochs=5, learning_rate=10.0))
+    qtbot.waitUntil(lambda: run.frame is not None, timeout=PATIENCE_MS)
+    workspace.play_or_pause()
+    qtbot.waitUntil(lambda: bool(errors) or run.is_finished, timeout=PATIENCE_MS)
+    assert not run.is_running
+    assert np.isfinite(weights(run.frame)).all()

@@ -1,0 +1,401 @@
+"""The training panel: choices are judged at once, edits are kept, signals say what was meant."""
+
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from latentlab.errors import ConfigError
+from latentlab.gui.pace import FULL_SPEED, PACES, SINGLE_STEPS, WATCH, Pace, nearest_pace
+from latentlab.gui.panels.training import TrainingPanel
+from latentlab.gui.panels.training_draft import Draft, draft_of, text_of, widths_from
+from latentlab.gui.progress import RunProgress
+from latentlab.gui.theme import apply_theme
+from latentlab.gui.widgets.rate_slider import rate_from
+from latentlab.models.config import ModelConfig
+from latentlab.training.config import TrainingConfig
+from latentlab.training.events import EpochResult
+
+SETS = [("mnist-5k", "5,000 MNIST digits", True, ""), ("mnist", "MNIST", False, "MNIST is not there.")]
+
+
+@pytest.fixture
+def panel(qapp, qtbot):
+    """A training panel with the bundled digits, as wide as a narrow dock."""
+    apply_theme(qapp, "light")
+    widget = TrainingPanel()
+    qtbot.addWidget(widget)
+    widget.show_sets(SETS)
+    widget.show_data("mnist-5k", "5,000 MNIST digits", 5000, (4000, 500, 500), 784)
+    widget.resize(300, 640)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+@given(st.lists(st.integers(1, 16_384), max_size=12))
+def test_widths_come_back_as_they_were_typed(widths: list[int]):
+    """Text and widths are the same thing twice."""
+    assert widths_from(text_of(tuple(widths))) == tuple(widths)
+
+
+@given(st.text(max_size=30))
+def test_hostile_widths_are_numbers_or_a_sentence(text: str):
+    """Nothing typed raises anything but the one error."""
+    widths: tuple[int, ...] = ()
+    with suppress(ConfigError):
+        widths = widths_from(text)
+    assert all(isinstance(width, int) for width in widths)
+
+
+@given(st.text(max_size=12))
+def test_hostile_rates_are_allowed_or_refused(text: str):
+    """Also "nan" and "inf" are refused."""
+    rate = rate_from(text)
+    assert rate is None or 1e-8 <= rate <= 10.0
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "0", "-1", "1e9", "", "x"])
+def test_rates_that_make_no_sense_are_refused(text: str):
+    assert rate_from(text) is None
+
+
+def test_edits_survive_another_network():
+    """What was edited stays, what was not follows."""
+    old, new = Draft(latent=4, hidden="256, 64"), Draft(latent=2, hidden="512, 128", activation="tanh")
+    edited = Draft(latent=8, hidden="256, 64")
+    assert edited.rebased(old, new) == Draft(latent=8, hidden="512, 128", activation="tanh")
+
+
+def test_the_form_begins_as_the_running_network(panel: TrainingPanel):
+    """Nothing to build, nothing to revert."""
+    assert panel.model.wanted == TrainingConfig()
+    assert not panel.build.isEnabled()
+    assert not panel.revert.isEnabled()
+
+
+def test_building_hands_over_the_edited_run(panel: TrainingPanel, qtbot):
+    """All choices of the form, all others as in the present run."""
+    panel.show_config(TrainingConfig(epochs=7, seed=3, learning_rate=0.01, threads=1))
+    panel.model.hidden.setText(" 512 128;32 ")
+    panel.model.latent.setValue(2)
+    panel.model.activation.choose("tanh")
+    panel.model.output.choose("identity")
+    panel.model.batch_size.setValue(32)
+    with qtbot.waitSignal(panel.build_requested) as said:
+        qtbot.mouseClick(panel.build, Qt.MouseButton.LeftButton)
+    model = ModelConfig((512, 128, 32), 2, "tanh", "identity")
+    assert said.args == [TrainingConfig(model, 7, 32, 0.01, 3, 1)]
+
+
+def test_a_built_network_leaves_nothing_to_build(panel: TrainingPanel):
+    """Once the edits run, they are no edits."""
+    panel.model.latent.setValue(9)
+    assert panel.build.isEnabled()
+    panel.show_config(panel.model.wanted)
+    assert not panel.build.isEnabled()
+    assert panel.model.latent.value() == 9
+
+
+def test_pending_edits_are_kept_when_the_run_is_shown_again(panel: TrainingPanel):
+    """A new seed or a rewind does not take a student's edits away."""
+    panel.model.latent.setValue(9)
+    panel.show_config(TrainingConfig(seed=5))
+    assert panel.model.latent.value() == 9
+    assert panel.seed.value() == 5
+    assert panel.build.isEnabled()
+    assert panel.model.wanted.seed == 5
+
+
+def test_nonsense_is_kept_too(panel: TrainingPanel):
+    """What is half typed is not replaced under the student's hands."""
+    panel.model.hidden.setText("256, x")
+    panel.show_config(TrainingConfig(seed=5))
+    assert panel.model.hidden.text() == "256, x"
+
+
+def test_reverting_shows_the_running_network(panel: TrainingPanel, qtbot):
+    """Also after nonsense, and the error goes."""
+    panel.model.hidden.setText("x")
+    panel.model.latent.setValue(9)
+    qtbot.mouseClick(panel.revert, Qt.MouseButton.LeftButton)
+    assert panel.model.wanted == TrainingConfig()
+    assert panel.model.error.isHidden()
+    assert not panel.revert.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["256, −3", "x", "0", "20000", "12.5", "1e3"])
+def test_wrong_widths_are_told_at_once(panel: TrainingPanel, text: str):
+    """One sentence with what was expected and what came, and nothing to build."""
+    panel.model.hidden.setText(text)
+    assert panel.model.error.isVisible()
+    assert panel.model.error.text().startswith("Hidden widths must be whole numbers from 1 to 16384, got ")
+    assert panel.model.hidden.property("invalid") is True
+    assert not panel.build.isEnabled()
+    panel.model.hidden.setText("64")
+    assert panel.model.error.isHidden()
+    assert panel.model.hidden.property("invalid") is False
+    assert panel.build.isEnabled()
+
+
+def test_no_hidden_layers_are_a_network(panel: TrainingPanel):
+    """An empty field is the linear-looking 784 → 4 → 784."""
+    panel.model.hidden.clear()
+    assert panel.model.wanted.model.hidden == ()
+    assert panel.model.sketch.accessibleDescription() == "784 → 4 → 784"
+
+
+def test_the_sketch_and_the_count_follow_the_images(panel: TrainingPanel):
+    """The first layer is as wide as an image has pixels."""
+    assert panel.model.sketch.accessibleDescription() == "784 → 256 → 64 → 4 → 64 → 256 → 784"
+    assert panel.model.parameters.text() == f"{ModelConfig().parameters(784):,} weights and biases"
+    panel.show_data("own", "Own", 100, (80, 10, 10), 64)
+    assert panel.model.sketch.accessibleDescription().startswith("64 → 256")
+
+
+def test_enter_in_the_widths_builds(panel: TrainingPanel, qtbot):
+    """As one expects of a form; but only where there is something to build."""
+    with qtbot.assertNotEmitted(panel.build_requested):
+        qtbot.keyClick(panel.model.hidden, Qt.Key.Key_Return)
+    panel.model.hidden.setText("128")
+    with qtbot.waitSignal(panel.build_requested):
+        qtbot.keyClick(panel.model.hidden, Qt.Key.Key_Return)
+
+
+def test_nothing_is_built_before_torch_is_there(panel: TrainingPanel):
+    """The reason is said in a quiet line."""
+    panel.model.latent.setValue(9)
+    panel.show_ready(False, "PyTorch is loading…")
+    assert not panel.build.isEnabled()
+    assert "PyTorch is loading…" in texts_of(panel)
+    panel.show_ready(True, "")
+    assert panel.build.isEnabled()
+    assert "PyTorch is loading…" not in texts_of(panel)
+
+
+def test_the_learning_rate_is_live_and_logarithmic(panel: TrainingPanel, qtbot):
+    """A slider step is the same factor everywhere."""
+    said = []
+    panel.learning_rate_changed.connect(said.append)
+    panel.rate.slider.setValue(panel.rate.slider.value() + 20)
+    panel.rate.slider.setValue(panel.rate.slider.value() + 20)
+    assert said == pytest.approx([0.01, 0.1])
+    assert panel.rate.box.text() == "0.1"
+
+
+def test_a_typed_learning_rate_is_taken(panel: TrainingPanel, qtbot):
+    """Once, when it is finished."""
+    panel.rate.box.clear()
+    with qtbot.waitSignal(panel.learning_rate_changed) as said:
+        qtbot.keyClicks(panel.rate.box, "0.0042")
+        qtbot.keyClick(panel.rate.box, Qt.Key.Key_Return)
+    assert said.args == [0.0042]
+    panel.rate.box.clear()
+    with qtbot.assertNotEmitted(panel.learning_rate_changed):
+        qtbot.keyClicks(panel.rate.box, "fast")
+        assert panel.rate.box.property("invalid") is True
+        qtbot.keyClick(panel.rate.box, Qt.Key.Key_Return)
+    assert panel.rate.box.text() == "0.0042"
+
+
+def test_showing_the_run_says_nothing_back(panel: TrainingPanel, qtbot):
+    """Else window and run would answer each other for ever."""
+    signals = (
+        panel.learning_rate_changed,
+        panel.epochs_changed,
+        panel.seed_changed,
+        panel.pace_changed,
+        panel.data_chosen,
+        panel.build_requested,
+    )
+    said = []
+    for signal in signals:
+        signal.connect(said.append)
+    panel.show_config(TrainingConfig(ModelConfig((8,), 2), 3, 16, 0.02, 9, 1))
+    panel.show_pace(FULL_SPEED)
+    panel.show_sets(SETS)
+    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), 784)
+    assert said == []
+    assert (panel.epochs.value(), panel.seed.value(), panel.rate.rate) == (3, 9, 0.02)
+
+
+def test_epochs_and_seed_are_told_when_entered(panel: TrainingPanel, qtbot):
+    """Not digit by digit: seed 12 is not first seed 1."""
+    for field, signal in ((panel.epochs, panel.epochs_changed), (panel.seed, panel.seed_changed)):
+        said = []
+        signal.connect(said.append)
+        field.selectAll()
+        qtbot.keyClicks(field, "127")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert said == [127]
+
+
+def test_the_pace_slider_goes_from_single_steps_to_full_speed(panel: TrainingPanel, qtbot):
+    """In plain words at every place."""
+    names = []
+    for place, pace in enumerate(PACES[:-1]):
+        panel.pace.slider.blockSignals(False)
+        panel.pace.show_pace(PACES[-1])
+        with qtbot.waitSignal(panel.pace_changed) as said:
+            panel.pace.slider.setValue(place)
+        assert said.args == [pace]
+        names.append(panel.pace.slider.accessibleDescription())
+    assert names[0] == "Single steps"
+    assert names[1:3] == ["1 step a second", "2 steps a second"]
+    assert names[-1] == "Watch"
+    assert PACES[0] == SINGLE_STEPS
+    assert PACES[-1] == FULL_SPEED
+
+
+def test_the_pace_is_watch_unless_chosen(panel: TrainingPanel):
+    assert panel.pace.pace == WATCH
+
+
+@given(st.floats(0.0, 1e6))
+def test_any_pace_has_a_nearest_place(rate: float):
+    """A pace from a file or a script is shown where it comes closest, never as "watch"."""
+    place = nearest_pace(Pace(rate))
+    assert PACES[place].steps_per_second is not None
+    others = [abs(pace.steps_per_second - rate) for pace in PACES if pace.steps_per_second is not None]
+    assert abs(PACES[place].steps_per_second - rate) == min(others)
+
+
+def test_choosing_a_set_waits_until_it_is_open(panel: TrainingPanel, qtbot):
+    """The box goes on naming the data that are learnt."""
+    panel.show_sets([("mnist-5k", "5,000 MNIST digits", True, ""), ("mnist", "MNIST", True, "")])
+    with qtbot.waitSignal(panel.data_chosen) as said:
+        panel.data.sets.activated.emit(1)
+    assert said.args == ["mnist"]
+    assert panel.data.sets.currentData() == "mnist-5k"
+    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), 784)
+    assert panel.data.sets.currentData() == "mnist"
+    assert panel.data.split.text() == "54,000 to learn · 6,000 to validate · 10,000 to test"
+
+
+def test_sets_that_are_not_there_are_greyed_with_the_reason(panel: TrainingPanel):
+    item = panel.data.sets.model().item(1)
+    assert not item.isEnabled()
+    assert panel.data.sets.itemData(1, Qt.ItemDataRole.ToolTipRole) == "MNIST is not there."
+
+
+def test_browse_asks_for_the_browser(panel: TrainingPanel, qtbot):
+    with qtbot.waitSignal(panel.browse_requested):
+        qtbot.mouseClick(panel.data.browse, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("progress", "running", "expected"),
+    [
+        (RunProgress(0.0, 20, 0.0, None, 0), False, ("Epoch 1 of 20", "not started", "Step 0")),
+        (
+            RunProgress(2.5, 20, 12_345.6, 75.2, 158),
+            True,
+            ("Epoch 3 of 20", "training", "12,346 images a second · 1 min 16 s left"),
+        ),
+        (RunProgress(2.5, 20, 12_345.6, None, 158), False, ("Epoch 3 of 20", "paused", "Step 158")),
+        (RunProgress(20.0, 20, 0.0, 0.0, 1260), False, ("Epoch 20 of 20", "finished", "Step 1,260")),
+        (
+            RunProgress(1.0, 9000, 10.0, 7260.0, 63),
+            True,
+            ("Epoch 2 of 9000", "training", "10 images a second · 2 h 01 min left"),
+        ),
+    ],
+)
+def test_progress_is_told_in_plain_words(panel: TrainingPanel, progress, running, expected):
+    panel.show_running(running)
+    panel.show_progress(progress)
+    lines = panel.progress
+    assert (lines.epoch.text(), lines.state.text(), lines.speed.text()) == expected
+
+
+def test_the_test_error_stands_beside_pcas(panel: TrainingPanel):
+    """And goes again when a new run begins."""
+    panel.show_result(0.0351, 0.0479, 0.0675)
+    assert panel.progress.result.text() == "Test error 0.0351 · PCA of the same size 0.0479"
+    assert "0.0675" in panel.progress.result.toolTip()
+    panel.show_result(None, None, None)
+    assert panel.progress.result.isHidden()
+
+
+def test_a_frame_names_the_best_epoch(panel: TrainingPanel):
+    """With the validation loss that made it the best."""
+    epochs = tuple(EpochResult(i, 0.05, 0.06 - 0.001 * i, 0.1) for i in range(1, 4))
+    panel.show_frame(np.full(30, 0.05, np.float32), 10, epochs, 3)
+    assert panel.progress.best.text() == "Best epoch 3: validation error 0.0570"
+    panel.show_frame(np.zeros(0, np.float32), 10, (), None)
+    assert panel.progress.best.isHidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(300, 560), (340, 640), (320, 960)])
+def test_nothing_is_clipped_in_a_narrow_dock(panel: TrainingPanel, qtbot, width: int, height: int):
+    """Every field and label has the width it needs, and the loss plot at least 160 pixels of height."""
+    panel.show_result(0.0351, 0.0479, 0.0675)
+    panel.show_frame(np.full(30, 0.05, np.float32), 10, (EpochResult(1, 0.05, 0.05, 0.1),), 1)
+    panel.show_progress(RunProgress(2.5, 20, 12_345.6, 75.2, 158))
+    panel.model.hidden.setText("256, −3")
+    panel.resize(width, height)
+    QApplication.processEvents()
+    assert panel.losses.height() >= 160
+    for widget in panel.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        right = widget.mapTo(panel, QPoint(widget.width(), 0)).x()
+        assert right <= width, widget
+        if isinstance(widget, QLabel) and not widget.wordWrap() and widget is not panel.losses._readout:
+            assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
+    for field in (panel.model.latent, panel.model.output, panel.rate.box, panel.data.browse, panel.build):
+        assert field.width() >= field.minimumSizeHint().width()
+
+
+def test_the_wheel_scrolls_the_form_not_the_fields(panel: TrainingPanel):
+    """A student who scrolls past the learning rate must not change it."""
+    fields = (panel.model.latent, panel.model.activation, panel.rate.slider, panel.pace.slider, panel.seed)
+    before = (panel.model.wanted, panel.rate.rate, panel.pace.pace, panel.seed.value())
+    panel.losses.setFocus()
+    for field in fields:
+        event = QWheelEvent(
+            QPointF(5, 5),
+            field.mapToGlobal(QPointF(5, 5)),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(field, event)
+    assert (panel.model.wanted, panel.rate.rate, panel.pace.pace, panel.seed.value()) == before
+
+
+def test_every_field_has_a_name_and_a_tooltip_with_its_default(panel: TrainingPanel):
+    """For a mouse that waits, and for a screen reader."""
+    for field in (
+        panel.model.hidden,
+        panel.model.latent,
+        panel.model.activation,
+        panel.model.output,
+        panel.model.batch_size,
+        panel.rate,
+        panel.epochs,
+        panel.seed,
+        panel.pace.slider,
+        panel.data.sets,
+    ):
+        assert field.accessibleName(), field
+        assert "efault" in field.toolTip(), field
+
+
+def test_the_drafts_of_a_run_make_that_run():
+    """Form and run say the same thing."""
+    config = TrainingConfig(ModelConfig((512,), 3, "gelu", "identity"), batch_size=99)
+    assert draft_of(config).config(config) == config
+
+
+def texts_of(panel: TrainingPanel) -> list[str]:
+    """What the visible labels say."""
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]

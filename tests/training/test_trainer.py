@@ -1,0 +1,557 @@
+"""The training loop keeps its promises: same numbers, honest losses, steering that acts at once."""
+
+import math
+import threading
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from latentlab.data.digits import open_digits
+from latentlab.data.image_set import ImageSet
+from latentlab.data.split import Split, split_images
+from latentlab.errors import ConfigError
+from latentlab.latent.probe import pca_test_mse
+from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.coding import encode_images, reconstruction_error, trainable_copy
+from latentlab.models.config import ModelConfig
+from latentlab.models.dense import dense_autoencoder
+from latentlab.training import camera as camera_module
+from latentlab.training import trainer as trainer_module
+from latentlab.training.config import Controls, TrainingConfig
+from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Step
+from latentlab.training.log import Past
+from latentlab.training.trainer import train
+
+SMALL = ModelConfig(hidden=(32,), latent=3)
+EVERY_STEP = Controls(0.01, frame_every_s=0.0, frame_share=1.0, preview=30)
+
+
+def digits(every: int = 10) -> ImageSet:
+    whole = open_digits()
+    return ImageSet("digits", whole.images[::every], whole.labels[::every], whole.classes)
+
+
+IMAGES = digits()
+SPLIT = split_images(IMAGES, 0)
+SAMPLE = np.arange(0, len(IMAGES), 5)
+STEPS_PER_EPOCH = math.ceil(len(SPLIT.train) / 64)
+
+
+def config(**choices: object) -> TrainingConfig:
+    return TrainingConfig(**{"model": SMALL, "epochs": 2, "learning_rate": 0.01, "threads": 1} | choices)
+
+
+def network(run: TrainingConfig, pixels: int = IMAGES.pixels) -> Autoencoder:
+    return dense_autoencoder(run.model, pixels, run.seed)
+
+
+def weights(model: nn.Module) -> np.ndarray:
+    return np.concatenate([p.detach().numpy().ravel() for p in model.parameters()]).copy()
+
+
+def all_events(
+    run: TrainingConfig,
+    steer: Callable[[Event], Controls | None] = lambda _: None,
+    model: Autoencoder | None = None,
+    **arguments: object,
+) -> list[Event]:
+    """Every event of a run; after each the caller may steer."""
+    loop = train(model or network(run), IMAGES, SPLIT, run, **arguments)
+    events, controls = [], None
+    while True:
+        try:
+            events.append(loop.send(controls))
+        except StopIteration:
+            return events
+        controls = steer(events[-1])
+
+
+def of_type(events: Iterable[Event], kind: type) -> list:
+    return [event for event in events if type(event) is kind]
+
+
+def step_losses(events: Iterable[Event]) -> list[float]:
+    return [step.loss for step in of_type(events, Step)]
+
+
+# An independent loop, as a textbook writes it
+
+
+class PlainLoop:
+    """Textbook PyTorch on the batches that the trainer was seen to use."""
+
+    def __init__(self, model: Autoencoder, rate: float) -> None:
+        first, code, back, last = (m for m in model.modules() if isinstance(m, nn.Linear))
+        self.net = nn.Sequential(
+            nn.Linear(784, 32), nn.ReLU(), nn.Linear(32, 3), nn.Linear(3, 32), nn.ReLU(), nn.Linear(32, 784),
+            nn.Sigmoid(),
+        )  # fmt: skip
+        with torch.no_grad():
+            for ours, theirs in zip((0, 2, 3, 5), (first, code, back, last), strict=True):
+                self.net[ours].weight.copy_(theirs.weight)
+                self.net[ours].bias.copy_(theirs.bias)
+        self.optimizer = torch.optim.Adam(self.net.parameters(), lr=rate, fused=False, foreach=False)
+
+    def learn(self, x: torch.Tensor, rate: float | None = None) -> float:
+        if rate is not None:
+            self.optimizer.param_groups[0]["lr"] = rate
+        loss = (self.net(x) - x).square().mean()
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        return float(loss.detach())
+
+    def error(self, part: np.ndarray) -> float:
+        x = torch.tensor(IMAGES.flat[part] / 255, dtype=torch.float32)
+        with torch.no_grad():
+            return float((self.net(x) - x).square().mean())
+
+
+@pytest.fixture
+def batches(monkeypatch: pytest.MonkeyPatch) -> list[torch.Tensor]:
+    """What the network was taught with, batch by batch."""
+    seen: list[torch.Tensor] = []
+    as_inputs = trainer_module.as_inputs
+
+    def noted(images: torch.Tensor) -> torch.Tensor:
+        x = as_inputs(images)
+        seen.append(x.clone())
+        return x
+
+    monkeypatch.setattr(trainer_module, "as_inputs", noted)
+    return seen
+
+
+def test_the_loop_is_the_textbooks(batches: list[torch.Tensor]) -> None:
+    """Two epochs give the losses, the validation and the test error of plain PyTorch on the same batches."""
+    run = config()
+    plain = PlainLoop(network(run), run.learning_rate)
+    events = all_events(run, sample=SAMPLE, controls=EVERY_STEP)
+    expected, validation = [], []
+    for number, batch in enumerate(batches, 1):
+        expected.append(plain.learn(batch))
+        if number % STEPS_PER_EPOCH == 0:
+            validation.append(plain.error(SPLIT.validation))
+    assert step_losses(events) == pytest.approx(expected, rel=2e-4)
+    end = events[-1]
+    assert isinstance(end, Finished)
+    assert [result.validation for result in end.epochs] == pytest.approx(validation, rel=2e-4)
+    assert end.best_epoch == 2
+    assert end.test_mse == pytest.approx(plain.error(SPLIT.test), rel=2e-4)
+
+
+def test_every_epoch_meets_every_training_image_once_in_another_order(batches: list[torch.Tensor]) -> None:
+    all_events(config())
+    assert [len(batch) for batch in batches[:STEPS_PER_EPOCH]] == [64] * 6 + [16]
+    train_images = IMAGES.flat[SPLIT.train].astype(np.float32) / 255
+    first, second = (
+        torch.cat(batches[start : start + STEPS_PER_EPOCH]).numpy() for start in (0, STEPS_PER_EPOCH)
+    )
+    rows = [sorted(map(bytes, part)) for part in (train_images, first, second)]
+    assert rows[0] == rows[1] == rows[2]
+    assert not np.array_equal(first, second)
+    assert not np.array_equal(first, train_images)
+
+
+def test_a_changed_learning_rate_acts_at_the_very_next_batch(batches: list[torch.Tensor]) -> None:
+    run = config()
+    rates = {4: 0.02, 9: 1e-4}
+    plain = PlainLoop(network(run), run.learning_rate)
+
+    def steer(event: Event) -> Controls | None:
+        return Controls(rates[event.step]) if isinstance(event, Step) and event.step in rates else None
+
+    events = all_events(run, steer)
+    expected = [plain.learn(batch, rates.get(step)) for step, batch in enumerate(batches)]
+    assert step_losses(events) == pytest.approx(expected, rel=1e-3)
+    untouched = step_losses(all_events(run))
+    assert step_losses(events)[:5] == untouched[:5], "batch 5 was learnt from, but measured before that"
+    assert step_losses(events)[5] != untouched[5]
+
+
+def test_controls_at_the_start_act_at_the_first_batch() -> None:
+    steered = step_losses(all_events(config(learning_rate=1e-3), controls=Controls(0.01)))
+    assert steered == step_losses(all_events(config(learning_rate=0.01)))
+
+
+def test_the_training_loss_of_an_epoch_is_the_mean_over_its_images() -> None:
+    """The last batch is smaller than the others, and counts as much less."""
+    events = all_events(config())
+    losses = np.reshape(step_losses(events), (2, STEPS_PER_EPOCH))
+    means = np.average(losses, axis=1, weights=[64] * 6 + [16])
+    assert [result.train for result in events[-1].epochs] == pytest.approx(means, rel=1e-6)
+
+
+# Same numbers
+
+
+def test_the_same_choices_give_the_same_numbers() -> None:
+    first, second = all_events(config()), all_events(config())
+    assert step_losses(first) == step_losses(second)
+    assert np.array_equal(weights(first[-1].model), weights(second[-1].model))
+    assert first[-1].test_mse == second[-1].test_mse
+
+
+def test_another_seed_gives_other_numbers() -> None:
+    model = network(config())
+    first, second = (all_events(config(seed=seed), model=trainable_copy(model)) for seed in (0, 1))
+    assert step_losses(first)[0] != step_losses(second)[0], "the same weights met the same first batch"
+
+
+@pytest.mark.parametrize(
+    "controls",
+    [None, EVERY_STEP, Controls(0.01, preview=0), Controls(0.01, frame_every_s=0.01, frame_share=0.04)],
+)
+def test_frames_never_touch_the_numbers_of_a_run(controls: Controls | None) -> None:
+    alone = all_events(config())
+    watched = all_events(config(), sample=SAMPLE, controls=controls)
+    assert step_losses(alone) == step_losses(watched)
+    assert np.array_equal(weights(alone[-1].model), weights(watched[-1].model))
+    assert alone[-1].test_mse == watched[-1].test_mse
+
+
+def test_a_run_neither_reads_nor_moves_the_global_random_states() -> None:
+    results = []
+    for seed in (1, 2):
+        torch.manual_seed(seed)
+        np.random.seed(seed)
+        before = torch.get_rng_state(), np.random.get_state()[1].copy()
+        results.append(all_events(config(), sample=SAMPLE, controls=EVERY_STEP))
+        assert torch.equal(torch.get_rng_state(), before[0])
+        assert np.array_equal(np.random.get_state()[1], before[1])
+    assert step_losses(results[0]) == step_losses(results[1])
+
+
+def test_a_run_given_up_half_way_leaves_nothing_behind() -> None:
+    torch_state, numpy_state = torch.get_rng_state(), np.random.get_state()[1].copy()
+    threads = set(threading.enumerate())
+    model = network(config())
+    loop = train(model, IMAGES, SPLIT, config(), SAMPLE)
+    for event in loop:
+        if isinstance(event, Step) and event.step == STEPS_PER_EPOCH + 3:
+            break
+    loop.close()
+    left = weights(model)
+    with pytest.raises(StopIteration):
+        next(loop)
+    assert np.array_equal(weights(model), left)
+    assert torch.equal(torch.get_rng_state(), torch_state)
+    assert np.array_equal(np.random.get_state()[1], numpy_state)
+    assert set(threading.enumerate()) == threads
+    assert torch.is_grad_enabled()
+
+
+# Frames
+
+
+def test_the_first_event_shows_the_untrained_codes() -> None:
+    run = config()
+    model = network(run)
+    untrained = encode_images(model, IMAGES.flat[SAMPLE])
+    frame = next(train(model, IMAGES, SPLIT, run, SAMPLE))
+    assert isinstance(frame, Frame)
+    assert (frame.step, frame.epoch, frame.losses.shape, frame.epochs) == (0, 0, (0,), ())
+    assert np.array_equal(frame.latents, untrained)
+
+
+def test_without_a_sample_there_are_no_frames() -> None:
+    assert [type(event) for event in all_events(config())] == (
+        ([Step] * STEPS_PER_EPOCH + [EpochEnded]) * 2 + [Finished]
+    )
+
+
+def test_each_frame_shows_the_network_of_its_step() -> None:
+    """And goes on showing it, whatever is learnt afterwards."""
+    run = config()
+    model = network(run)
+    live = [(event, weights(model)) for event in train(model, IMAGES, SPLIT, run, SAMPLE, None, EVERY_STEP)]
+    frames = [(event, then) for event, then in live if isinstance(event, Frame)][:-1]
+    assert [frame.step for frame, _ in frames] == list(range(2 * STEPS_PER_EPOCH + 1))
+    losses = np.float32(step_losses(event for event, _ in live))
+    for frame, then in frames:
+        assert np.array_equal(weights(frame.model), then)
+        assert np.array_equal(frame.latents, encode_images(frame.model, IMAGES.flat[SAMPLE[:30]]))
+        assert np.array_equal(frame.losses, losses[: frame.step])
+        # the last batch of an epoch is learnt before the epoch is measured, and ends it all the same
+        assert frame.epoch == pytest.approx(min(frame.step * 64, 400) / 400 if frame.step <= 7 else
+                                            1 + min((frame.step - 7) * 64, 400) / 400)  # fmt: skip
+        assert not any(parameter.requires_grad for parameter in frame.model.parameters())
+
+
+def test_the_losses_of_a_frame_can_only_be_read() -> None:
+    for frame in of_type(all_events(config(), sample=SAMPLE, controls=EVERY_STEP), Frame):
+        with pytest.raises(ValueError, match="read-only"):
+            frame.losses[:] = 0
+
+
+def test_a_frames_losses_outlive_the_growth_of_the_log() -> None:
+    """The log's buffer is replaced at 1,024 steps; frames from before keep theirs."""
+    loop = train(
+        network(config()), IMAGES, SPLIT, config(batch_size=1, epochs=4), SAMPLE, None, Controls(0.01)
+    )
+    kept, at_the_time, losses = [], [], []
+    for event in loop:
+        if isinstance(event, Step):
+            losses.append(event.loss)
+        if isinstance(event, Frame):
+            kept.append(event.losses)
+            at_the_time.append(event.losses.copy())
+    assert len(losses) == 1_600
+    assert all(map(np.array_equal, kept, at_the_time))
+    assert np.array_equal(kept[-1], np.float32(losses))
+
+
+def test_without_a_preview_no_frame_comes_on_the_way() -> None:
+    controls = Controls(0.01, frame_every_s=0.0, preview=0)
+    frames = of_type(all_events(config(), sample=SAMPLE, controls=controls), Frame)
+    assert [frame.step for frame in frames] == [0, 2 * STEPS_PER_EPOCH]
+    assert [frame.latents.shape for frame in frames] == [(0, 3), (0, 3)]
+
+
+class Clock:
+    """Time that passes only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def watched_steps(
+    monkeypatch: pytest.MonkeyPatch, controls: Controls, frame_s: float
+) -> tuple[list[float], float]:
+    """When frames came, and how long it all took, with steps of 0.1 s and frames of `frame_s`."""
+    clock = Clock()
+    encode = camera_module.encode_images
+
+    def slow_encode(model: Autoencoder, images: np.ndarray) -> np.ndarray:
+        clock.now_s += frame_s
+        return encode(model, images)
+
+    monkeypatch.setattr(camera_module, "perf_counter", clock)
+    monkeypatch.setattr(camera_module, "encode_images", slow_encode)
+    moments = []
+
+    def pass_time(event: Event) -> None:
+        if isinstance(event, Step):
+            clock.now_s += 0.1
+        if isinstance(event, Frame):
+            moments.append(clock.now_s)
+
+    all_events(config(epochs=30), pass_time, sample=SAMPLE, controls=controls)
+    return moments[:-1], clock.now_s - frame_s  # the last one comes after the work
+
+
+@pytest.mark.parametrize("share", [0.04, 0.25, 0.5])
+def test_frames_take_no_more_than_their_share_of_the_time(
+    monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    controls = Controls(0.01, frame_every_s=0.0, frame_share=share, preview=30)
+    moments, total_s = watched_steps(monkeypatch, controls, frame_s=0.5)
+    spent_s = 0.5 * len(moments)
+    assert spent_s <= share * total_s + 0.5
+    assert spent_s >= 0.7 * share * total_s, "what may be shown is shown"
+
+
+def test_frames_come_no_oftener_than_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments, _ = watched_steps(monkeypatch, Controls(0.01, frame_every_s=0.95, preview=30), frame_s=0.01)
+    gaps = np.diff(moments)
+    assert len(gaps) >= 15
+    assert gaps.min() >= 0.95
+    assert gaps.max() < 0.95 + 0.11 + 0.01
+
+
+# The end of a run
+
+
+def test_the_best_weights_on_validation_are_tested_and_the_test_images_are_met_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A rate that is much too high half way makes the last epochs worse than an early one."""
+    met: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def spy(model: Autoencoder, images: np.ndarray) -> np.ndarray:
+        met.append((weights(model), images.copy()))
+        return reconstruction_error(model, images)
+
+    monkeypatch.setattr(trainer_module, "reconstruction_error", spy)
+    run = config(epochs=5)
+    spoilt = 3 * STEPS_PER_EPOCH
+
+    def steer(event: Event) -> Controls | None:
+        return Controls(5.0) if isinstance(event, Step) and event.step == spoilt else None
+
+    events = all_events(run, steer, sample=SAMPLE)
+    end, last_frame = events[-1], of_type(events, Frame)[-1]
+    validation = [result.validation for result in end.epochs]
+    assert min(validation[3:]) > validation[2], "the case is not the one that is meant"
+    assert end.best_epoch == np.argmin(validation) + 1 == 3
+    tested = [model for model, images in met if np.array_equal(images, IMAGES.flat[SPLIT.test])]
+    validated = [model for model, images in met if np.array_equal(images, IMAGES.flat[SPLIT.validation])]
+    assert len(tested) == 1
+    assert len(tested) + len(validated) == len(met), "other images were met"
+    assert np.array_equal(tested[0], validated[2])
+    assert np.array_equal(weights(end.model), tested[0])
+    assert np.array_equal(weights(last_frame.model), tested[0])
+    assert end.test_mse == pytest.approx(reconstruction_error(end.model, IMAGES.flat[SPLIT.test]).mean())
+    assert type(events[-2]) is Frame
+
+
+def test_each_end_of_an_epoch_carries_all_epochs_so_far() -> None:
+    events = all_events(config(epochs=3))
+    for count, ended in enumerate(of_type(events, EpochEnded), 1):
+        assert [result.epoch for result in ended.epochs] == list(range(1, count + 1))
+        assert ended.epochs == events[-1].epochs[:count]
+        assert all(result.seconds > 0 for result in ended.epochs)
+
+
+@pytest.mark.parametrize(("when", "epochs", "learnt"), [(1, 4, 4), (1, 1, 1), (9, 1, 2), (20, 5, 5)])
+def test_the_end_moves_while_a_run_goes_on(when: int, epochs: int, learnt: int) -> None:
+    """Three epochs of seven steps were planned; an epoch that has begun is learnt to its end."""
+
+    def steer(event: Event) -> Controls | None:
+        return Controls(0.01, epochs=epochs) if isinstance(event, Step) and event.step == when else None
+
+    events = all_events(config(epochs=3), steer)
+    assert len(events[-1].epochs) == learnt
+    assert len(of_type(events, Step)) == learnt * STEPS_PER_EPOCH
+
+
+def test_the_end_moves_between_two_epochs_too() -> None:
+    events = all_events(
+        config(epochs=1), lambda event: Controls(0.01, epochs=2) if isinstance(event, EpochEnded) else None
+    )
+    assert len(events[-1].epochs) == 2
+
+
+# A run that goes on
+
+
+def test_a_run_goes_on_counting_where_it_was_left() -> None:
+    earlier = all_events(config(epochs=2), sample=SAMPLE)
+    frame, end = earlier[-2], earlier[-1]
+    model = trainable_copy(frame.model)
+    events = all_events(config(epochs=4), model=model, sample=SAMPLE, past=Past(frame.losses, frame.epochs))
+    assert events[0].step == 2 * STEPS_PER_EPOCH
+    assert events[0].epoch == 2
+    assert np.array_equal(events[0].losses, frame.losses)
+    assert [step.step for step in of_type(events, Step)] == list(
+        range(2 * STEPS_PER_EPOCH + 1, 4 * STEPS_PER_EPOCH + 1)
+    )
+    assert events[-1].epochs[:2] == end.epochs
+    assert [result.epoch for result in events[-1].epochs] == [1, 2, 3, 4]
+    assert np.array_equal(of_type(events, Frame)[-1].losses[: len(frame.losses)], frame.losses)
+
+
+def test_a_run_that_goes_on_takes_other_batches_than_before(batches: list[torch.Tensor]) -> None:
+    """Epoch 3 has an order of its own, the same one as in a run that was never left."""
+    earlier = all_events(config(epochs=2))[-1]
+    past = Past(np.float32(step_losses([])), earlier.epochs)
+    all_events(config(epochs=3), model=trainable_copy(earlier.model), past=past)
+    all_events(config(epochs=3))
+    third, unbroken_third = batches[14:21], batches[35:42]
+    assert all(map(torch.equal, third, unbroken_third))
+
+
+def test_a_run_that_goes_on_in_vain_keeps_the_weights_it_came_with() -> None:
+    """And calls them by their own epoch, when all that follows is worse."""
+    earlier = all_events(config(epochs=3))[-1]
+    past = Past(np.zeros(21, np.float32), earlier.epochs)
+    model = trainable_copy(earlier.model)
+    end = all_events(config(epochs=4, learning_rate=10.0), model=model, past=past)[-1]
+    assert end.epochs[-1].validation > earlier.epochs[-1].validation
+    assert end.best_epoch == 3
+    assert np.array_equal(weights(end.model), weights(earlier.model))
+    assert end.test_mse == earlier.test_mse
+
+
+def test_weights_that_are_no_longer_at_hand_are_not_called_the_best() -> None:
+    """A run left after a bad epoch has lost its best weights: what is tested is the best of what there is."""
+    model = network(config())
+    handed = float(reconstruction_error(model, IMAGES.flat[SPLIT.validation]).mean())
+    lost = EpochResult(1, 0.001, 0.001, 1.0)
+    bad = EpochResult(2, handed, handed, 1.0)
+    end = all_events(config(epochs=3), model=model, past=Past(np.zeros(14, np.float32), (lost, bad)))[-1]
+    assert 0.001 < end.epochs[-1].validation < handed
+    assert end.best_epoch == 3
+    assert np.array_equal(weights(end.model), weights(model))
+
+
+def test_a_run_without_epochs_left_tests_what_it_came_with() -> None:
+    earlier = all_events(config(epochs=2))[-1]
+    again = all_events(
+        config(epochs=2), model=trainable_copy(earlier.model), past=Past(np.zeros(14), earlier.epochs)
+    )
+    assert [type(event) for event in again] == [Finished]
+    assert (again[0].test_mse, again[0].best_epoch) == (earlier.test_mse, earlier.best_epoch)
+
+
+# Runs at the edge
+
+
+def test_a_loss_that_stops_being_a_number_ends_the_run_with_advice() -> None:
+    wild = config(
+        model=ModelConfig((256, 256, 256), 8, activation="identity", output="identity"),
+        learning_rate=10,
+        epochs=9,
+    )
+    with pytest.raises(ConfigError) as refused:
+        all_events(wild)
+    assert "at step " in str(refused.value)
+    assert "learning rate of 10" in str(refused.value)
+    assert "smaller learning rate" in str(refused.value)
+    assert isinstance(refused.value.values["step"], int)
+
+
+def test_weights_that_stop_being_numbers_in_the_very_last_batch_are_no_result() -> None:
+    """Its loss was measured before it was learnt; only the validation tells."""
+    run = config(epochs=1, batch_size=1_000)
+    model = network(run)
+    for parameter in model.parameters():
+        parameter.register_hook(lambda gradient: gradient * math.nan)
+    with pytest.raises(ConfigError, match="must stay a number"):
+        all_events(run, model=model)
+
+
+def few(count: int) -> tuple[ImageSet, Split]:
+    images = ImageSet("few", IMAGES.images[:count], IMAGES.labels[:count], IMAGES.classes)
+    return images, split_images(images, 0)
+
+
+@pytest.mark.parametrize("batch_size", [1, 2, 65_536])
+def test_three_images_are_enough(batch_size: int) -> None:
+    images, split = few(3)
+    run = config(batch_size=batch_size, epochs=3)
+    events = list(train(network(run), images, split, run, np.arange(3)))
+    assert len(of_type(events, Step)) == 3
+    assert math.isfinite(events[-1].test_mse)
+    assert events[0].latents.shape == (3, 3)
+
+
+@pytest.mark.parametrize(("hidden", "latent"), [((), 1), ((), 1_024), ((5, 4, 3), 1), ((16,), 1_024)])
+def test_networks_of_every_shape_learn(hidden: tuple[int, ...], latent: int) -> None:
+    run = config(model=ModelConfig(hidden, latent), epochs=3)
+    events = all_events(run, sample=SAMPLE)
+    assert events[0].latents.shape == (len(SAMPLE), latent)
+    assert events[-1].epochs[-1].train < events[-1].epochs[0].train
+
+
+def test_training_changes_no_image() -> None:
+    before = IMAGES.images.copy()
+    all_events(config(), sample=SAMPLE, controls=EVERY_STEP)
+    assert np.array_equal(IMAGES.images, before)
+
+
+def test_the_bundled_digits_are_learnt_better_than_pca_can() -> None:
+    """The promise of the first page: 784-256-64-4 in 20 epochs, at most 0.037 and well below PCA."""
+    images = open_digits()
+    split = split_images(images, 0)
+    run = TrainingConfig(ModelConfig((256, 64), 4), epochs=20, threads=1)
+    end = list(train(network(run), images, split, run))[-1]
+    plane = pca_test_mse(images.flat[split.train], images.flat[split.test], 4)
+    assert end.test_mse <= 0.037
+    assert end.test_mse < 0.85 * plane
