@@ -64,7 +64,7 @@ def tell_main_job() -> dict:
     row = click_on_a_point(window)
     digit = window.decoder.digit.grab().toImage()
     drag_first_slider(window)
-    agree = agreement(window)
+    agree = wait_until(lambda: agreement(window), PATIENCE_S)
     assert workspace.stop_everything(10_000)
     return {
         "platform": application.make_application().platformName(),
