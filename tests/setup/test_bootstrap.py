@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import bootstrap
+import environment
 import pytest
 from bootstrap import Order
 
@@ -25,12 +26,12 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace
     monkeypatch.setattr(bootstrap, "ensure_libraries", lambda python: None)
     monkeypatch.setattr(bootstrap, "ensure_xvfb", lambda: None)
 
-    def make_venv(clear: bool) -> None:
+    def make_venv(folder: Path, clear: bool) -> None:
         done.venvs.append(clear)
         bootstrap.venv_python().parent.mkdir(parents=True, exist_ok=True)
         bootstrap.venv_python().touch()
 
-    def pip(arguments: list[str]) -> None:
+    def pip(python: Path, arguments: list[str]) -> None:
         done.pip.append(arguments)
         if done.pip_fails:
             raise SystemExit("pip could not install LatentLab")
@@ -131,10 +132,10 @@ def test_wrong_use_shows_both_commands(arguments: list[str], capsys: pytest.Capt
 def test_an_old_python_is_told_in_one_line_which_one_to_use(
     version: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: name if name == "python3.12" else None)
-    complaint = str(bootstrap.python_complaint(version))
+    monkeypatch.setattr(environment.shutil, "which", lambda name: name if name == "python3.12" else None)
+    complaint = str(environment.python_complaint(version))
     assert f"3.11 or newer, this is {version[0]}.{version[1]}: please use python3.12 instead" in complaint
-    assert bootstrap.python_complaint((3, 11)) is None
+    assert environment.python_complaint((3, 11)) is None
 
 
 @pytest.mark.parametrize(
@@ -174,17 +175,18 @@ def test_of_pip_s_words_the_errors_are_kept_and_help_is_added() -> None:
         "Collecting torch",
         "ERROR: Could not install packages due to an OSError: No space left on device",
     ]
-    told = bootstrap.pip_failure([*said, "more words"]).splitlines()
+    told = environment.pip_failure([*said, "more words"]).splitlines()
     assert told[0] == "pip could not install LatentLab:"
     assert told[1] == said[1]
     assert "--cpu" in told[2]
-    assert bootstrap.pip_failure(["strange", "words"]).splitlines()[1:] == ["strange", "words"]
+    assert environment.pip_failure(["strange", "words"]).splitlines()[1:] == ["strange", "words"]
 
 
-def test_a_failing_pip_ends_with_its_own_error_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "venv_python", lambda: Path(sys.executable))
+def test_a_failing_pip_ends_with_its_own_error_and_no_traceback() -> None:
     with pytest.raises(SystemExit) as ended:
-        bootstrap.pip(["--no-index", "--find-links", str(ROOT / "tests"), "latentlab-that-is-not"])
+        environment.pip(
+            Path(sys.executable), ["--no-index", "--find-links", str(ROOT / "tests"), "latentlab-that-is-not"]
+        )
     told = str(ended.value).splitlines()
     assert told[0] == "pip could not install LatentLab:"
     assert any("latentlab-that-is-not" in line for line in told)
@@ -202,7 +204,7 @@ def test_a_failing_pip_ends_with_its_own_error_and_no_traceback(monkeypatch: pyt
     ],
 )
 def test_a_pipe_is_told_of_progress_only(line: str, shown: bool, capsys: pytest.CaptureFixture[str]) -> None:
-    bootstrap.show_progress(line)
+    environment.show_progress(line)
     assert (line.strip() in capsys.readouterr().out) == (shown or not line)
 
 
@@ -254,7 +256,7 @@ def test_packaging_never_shadows_the_library_of_that_name() -> None:
     assert not (ROOT / "packaging" / "__init__.py").exists()
 
 
-@pytest.mark.parametrize("name", ["bootstrap.py", "system_libraries.py"])
+@pytest.mark.parametrize("name", ["bootstrap.py", "environment.py", "system_libraries.py"])
 def test_an_old_python_can_read_the_script_as_far_as_its_friendly_line(name: str) -> None:
     ast.parse((ROOT / "packaging" / name).read_text(encoding="utf-8"), feature_version=(3, 7))
 
