@@ -1,16 +1,21 @@
-"""Draws `resources/icons`: the application icon in all sizes, and the small arrows of the style sheet.
+"""Draws `resources/icons`: the icons of program and session file for all systems, the style sheet's arrows.
 
-Run it from the checkout after changing `latentlab.svg` or the theme's colours: python packaging/make_icons.py
+Run it from the checkout after changing a drawing or the theme's colours: python packaging/make_icons.py
 """
 
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from latentlab.gui.tokens import THEMES, Tokens
 
 FOLDER = Path(__file__).parent.parent / "resources" / "icons"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+WINDOWS_SIZES = (16, 24, 32, 48, 64, 128, 256)
+MACOS_SIZES = (32, 64, 128, 256, 512, 1024)
+NAMES = ("latentlab", "latentlab-session")  # the program, its files
+LARGEST_SMALL = 24  # up to here the drawing NAME-small.svg has fewer and thicker strokes
 
 SHAPES = {  # drawn on a grid of 12 by 12
     "chevron-down": "M2.5 4.5 6 8l3.5-3.5",
@@ -55,6 +60,32 @@ def render(source: Path, size: int, target: Path) -> None:
         raise OSError(f"could not write {target}")
 
 
+def draw_icon(name: str) -> None:
+    """One icon as PNG for Linux and the window, as .ico for Windows, as .icns for macOS."""
+    for size in SIZES:
+        render(drawing(name, size), size, FOLDER / f"{name}-{size}.png")
+    collect(name, WINDOWS_SIZES, FOLDER / f"{name}.ico")
+    collect(name, MACOS_SIZES, FOLDER / f"{name}.icns")
+
+
+def drawing(name: str, size: int) -> Path:
+    """The SVG that an icon of this size is drawn from."""
+    return FOLDER / (f"{name}-small.svg" if size <= LARGEST_SMALL else f"{name}.svg")
+
+
+def collect(name: str, sizes: tuple[int, ...], target: Path) -> None:
+    """Write all `sizes` into one file, each drawn for itself: Pillow alone would shrink the largest."""
+    from PIL import Image
+
+    with TemporaryDirectory() as folder:
+        pictures = []
+        for size in sizes:
+            render(drawing(name, size), size, Path(folder) / f"{size}.png")
+            pictures.append(Image.open(Path(folder) / f"{size}.png").convert("RGBA"))
+    *smaller, largest = pictures
+    largest.save(target, append_images=smaller, sizes=[(size, size) for size in sizes])
+
+
 def main() -> int:
     """Write all files."""
     from PySide6.QtGui import QGuiApplication
@@ -64,9 +95,8 @@ def main() -> int:
     for tokens in THEMES.values():
         for name, text in arrows(tokens).items():
             (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
-    for size in SIZES:
-        source = FOLDER / ("latentlab-small.svg" if size <= 24 else "latentlab.svg")
-        render(source, size, FOLDER / f"latentlab-{size}.png")
+    for name in NAMES:
+        draw_icon(name)
     del app
     return 0
 
