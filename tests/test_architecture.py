@@ -1,13 +1,14 @@
 """The architecture is what it is said to be: who imports whom, when, and how a file looks."""
 
 import ast
-import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.fresh_process import fresh_packages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = sorted((ROOT / "latentlab").rglob("*.py"))
@@ -23,16 +24,6 @@ def name_of(path: Path) -> str:
 
 def module_of(path: Path) -> str:
     return name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
-def fresh_modules(code: str) -> set[str]:
-    """Top-level packages that a fresh process has imported after `code`."""
-    script = f"import json, sys\n{code}\nprint(json.dumps([name.partition('.')[0] for name in sys.modules]))"
-    ended = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert ended.returncode == 0, ended.stderr
-    return set(json.loads(ended.stdout.splitlines()[-1]))
 
 
 def imported_by(path: Path) -> set[str]:
@@ -70,15 +61,17 @@ def test_the_layers_hold() -> None:
 
 def test_every_module_of_the_core_is_imported_without_qt() -> None:
     modules = [module_of(p) for p in PACKAGE if p.relative_to(ROOT).parts[1] in CORE]
-    modules += ["latentlab.errors", "latentlab.resources", "latentlab.atomic", "latentlab.bug_log"]
+    modules += [
+        f"latentlab.{name}" for name in ("api", "errors", "resources", "atomic", "bug_log", "plain_json")
+    ]
     assert len(modules) > 30
-    came_along = fresh_modules(f"import {', '.join(modules)}")
+    came_along = fresh_packages(f"import {', '.join(modules)}")
     assert not came_along & {"PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome"}
 
 
 def test_the_window_is_imported_without_what_is_slow() -> None:
     """It paints first; torch and the like come behind its back."""
-    came_along = fresh_modules("import latentlab.gui.main_window, latentlab.gui.app")
+    came_along = fresh_packages("import latentlab.gui.main_window, latentlab.gui.app")
     assert "PySide6" in came_along
     assert not came_along & {
         "torch", "torchvision", "umap", "pynndescent", "numba", "sklearn", "scipy", "openTSNE", "hypothesis",
@@ -87,7 +80,7 @@ def test_the_window_is_imported_without_what_is_slow() -> None:
 
 def test_the_command_line_is_imported_without_what_is_slow() -> None:
     """`--help` and a refused option answer at once."""
-    came_along = fresh_modules("import latentlab.__main__, latentlab.cli.main")
+    came_along = fresh_packages("import latentlab.__main__, latentlab.cli.main")
     assert not came_along & {"torch", "torchvision", "umap", "numba", "sklearn", "scipy", "PySide6"}
 
 

@@ -4,25 +4,18 @@ import argparse
 
 import numpy as np
 
+from latentlab import api
 from latentlab.atomic import write_whole
 from latentlab.cli.picture import digit_png
 from latentlab.errors import ConfigError
-from latentlab.models.torch_version import require_torch
-from latentlab.session import load_session
 
 
 def run(options: argparse.Namespace) -> int:
     """Decode `--z` with the run's network and write the image."""
-    session = load_session(options.run)
+    session = api.load_session(options.run)
     z = np.array([options.z], np.float32)  # (1, k)
     _check(z, session.config.model.latent)
-    require_torch()
-    from latentlab.models.coding import decode_codes
-    from latentlab.models.restore import restore_autoencoder
-
-    model = restore_autoencoder(session.config.model, session.pixels, session.weights)
-    image = decode_codes(model, z)[0].reshape(session.image_shape)
-    write_whole(options.out, digit_png(image))
+    write_whole(options.out, digit_png(api.decode(session, z)[0]))
     return 0
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import csv
-import os
 import time
 from dataclasses import asdict, dataclass
 from io import BytesIO, StringIO
@@ -19,7 +18,7 @@ from latentlab.cli.values import refuse_outside
 from latentlab.data.split import interleave
 from latentlab.errors import ConfigError, DataError
 from latentlab.latent.layout import Layout, Preparing
-from latentlab.latent.projection import MapSettings, project
+from latentlab.latent.projection import MapSettings, finished_layout, project, repeatable_threads
 from latentlab.latent.quality import map_quality
 from latentlab.session import Session, load_session
 
@@ -46,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
     session = load_session(options.run)
     if options.data_root:
         _check_data(session, options.data_root)
-    settings = MapSettings(method=options.method, seed=options.seed, threads=_threads(options.method))
+    threads = repeatable_threads(options.method)
+    settings = MapSettings(method=options.method, seed=options.seed, threads=threads)
     rows = sample_rows(session.labels, options.points, options.seed)
     with progress() as shown:
         made = _make(session, rows, settings, shown, began)
@@ -62,10 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 def draw_map(codes: np.ndarray, method: str, seed: int) -> np.ndarray:
     """The finished places (N, 2) of codes (N, k)."""
-    for event in project(codes, MapSettings(method=method, seed=seed)):
-        if isinstance(event, Layout) and event.done:
-            return event.points
-    raise AssertionError("a projection ends with a layout that is done")
+    return finished_layout(codes, MapSettings(method=method, seed=seed)).points
 
 
 def sample_rows(labels: np.ndarray, count: int | None, seed: int) -> np.ndarray:
@@ -75,11 +72,6 @@ def sample_rows(labels: np.ndarray, count: int | None, seed: int) -> np.ndarray:
     refuse_outside("points", count, 1, np.inf)
     rng = np.random.default_rng(seed)
     return interleave(labels, rng.permutation(len(labels)), rng)[:count]
-
-
-def _threads(method: str) -> int:
-    """All cores, but one where more would change the numbers from run to run."""
-    return 1 if method == "umap" else os.cpu_count() or 1
 
 
 def _make(session: Session, rows: np.ndarray, settings: MapSettings, shown: Progress, began: float) -> Map:

@@ -10,7 +10,7 @@ _LARGEST = 1e15  # squares of more, summed, leave float32
 def checked_codes(codes: np.ndarray) -> np.ndarray:
     """The codes as contiguous float32 (N, k).
 
-    Raises LatentLabError where there are none, or where some are NaN, infinite or absurdly large.
+    Raises LatentLabError where there are none, or where some are no numbers, NaN, infinite or absurdly large.
     """
     codes = np.asarray(codes)
     if codes.ndim != 2 or codes.size == 0:
@@ -18,6 +18,8 @@ def checked_codes(codes: np.ndarray) -> np.ndarray:
             "A map needs codes in rows, at least one row of one value; got an array of shape {shape}.",
             shape=codes.shape,
         )
+    if codes.dtype.kind not in "iuf":
+        raise LatentLabError("A map needs codes that are numbers, got {dtype}.", dtype=codes.dtype)
     codes = np.ascontiguousarray(codes, np.float32)
     finite = np.isfinite(codes).all(axis=1)
     if not finite.all():

@@ -1,5 +1,6 @@
 """The one door to all maps: codes in, layouts out."""
 
+import os
 from collections import deque
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from latentlab.latent.raw_axes import raw_plane
 
 METHODS = ("pca", "tsne", "umap", "axes")
 _LEAST_POINTS = 3  # fewer have one map only
+_MOST_THREADS = 256
 
 T = TypeVar("T")
 Projection = Generator[MapEvent, np.ndarray | None, None]
@@ -52,7 +54,7 @@ class MapSettings:
         _check_range("neighbours", self.neighbours, 2, 1_000)
         _check_range("min_dist", self.min_dist, 0, 1)
         _check_range("seed", self.seed, 0, 2**31 - 1)
-        _check_range("threads", self.threads, 1, 256)
+        _check_range("threads", self.threads, 1, _MOST_THREADS)
         if self.iterations is not None:
             _check_range("iterations", self.iterations, 1, 100_000)
 
@@ -66,6 +68,19 @@ def _check_range(what: str, value: float, least: float, most: float) -> None:
             most=most,
             value=value,
         )
+
+
+def repeatable_threads(method: str) -> int:
+    """How many threads a map is best made with: all cores, or 1 where more would change its numbers."""
+    return 1 if method == "umap" else min(os.cpu_count() or 1, _MOST_THREADS)
+
+
+def finished_layout(codes: np.ndarray, settings: MapSettings) -> Layout:
+    """The finished map of codes (N, k). Raises LatentLabError for codes that are not finite."""
+    for event in project(codes, settings):
+        if isinstance(event, Layout) and event.done:
+            return event
+    raise AssertionError("a projection ends with a layout that is done")
 
 
 def project(

@@ -43,11 +43,18 @@ def map_quality(
     """Compare neighbourhoods of size k in codes (N, d) and on the map (N, 2), for sampled points against all.
 
     Equal to scikit-learn's trustworthiness where all are asked. With few points k is lowered below half of
-    them. Raises LatentLabError below 4 points. Source: Venna and Kaski 2001.
+    them. Raises LatentLabError below 4 points, or unless there is a place for each code.
+    Source: Venna and Kaski 2001.
     """
     total = len(codes)
     if total < 4:
         raise LatentLabError("The quality of a map needs at least 4 points, got {points}.", points=total)
+    if len(points) != total:
+        raise LatentLabError(
+            "A map of {codes} codes must have as many places, got {places}.", codes=total, places=len(points)
+        )
+    if k < 1:
+        raise LatentLabError("A neighbourhood must have at least 1 point, got {k}.", k=k)
     k = min(k, (total - 1) // 2)
     high, low = centred(checked_codes(codes))[0], centred(checked_codes(points))[0]
     asked = np.random.default_rng(seed).permutation(total)[:queries]

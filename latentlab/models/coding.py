@@ -13,7 +13,7 @@ _BATCH = 4_096
 
 
 def encode_images(model: Autoencoder, images: np.ndarray) -> np.ndarray:
-    """Codes (N, latent) float32 of images (N, pixels) uint8."""
+    """Codes (N, latent) float32 of images (N, pixels), uint8 or float32 in [0, 1]."""
     return _in_batches(lambda rows: model.encode(as_inputs(rows)), images, model.latent)
 
 
@@ -50,9 +50,9 @@ def reconstruction_error(model: Autoencoder, images: np.ndarray) -> np.ndarray:
 
 
 def as_inputs(images: np.ndarray | torch.Tensor) -> torch.Tensor:
-    """Bytes 0..255 as the network sees them: float32 in [0, 1]."""
-    inputs: torch.Tensor = torch.as_tensor(images).float().div_(255)
-    return inputs
+    """Bytes 0..255 as the network sees them: float32 in [0, 1]; float32 is taken to be that already."""
+    inputs: torch.Tensor = torch.as_tensor(images)
+    return inputs if inputs.dtype == torch.float32 else inputs.float().div_(255)
 
 
 def frozen_copy(model: Autoencoder) -> Autoencoder:

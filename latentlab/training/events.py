@@ -55,6 +55,7 @@ class EpochEnded:
 class Finished:
     """The run is over: the weights best on validation met the test images once."""
 
+    losses: np.ndarray  # (S,) float32: the loss of every batch
     epochs: tuple[EpochResult, ...]
     best_epoch: int
     test_mse: float  # mean squared error a pixel

@@ -51,7 +51,7 @@ def train(
     if camera:
         run.steer((yield run.frame(camera, run.best_model)))
     test_mse = float(reconstruction_error(run.best_model, images.flat[split.test]).mean())
-    yield Finished(tuple(run.epochs), run.best_epoch, test_mse, run.best_model)
+    yield Finished(run.losses.since(0), tuple(run.epochs), run.best_epoch, test_mse, run.best_model)
 
 
 def _learn_one_epoch(run: "_Run", camera: Camera | None) -> Generator[Event, Controls | None, None]:

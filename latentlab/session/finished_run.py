@@ -1,0 +1,38 @@
+"""The session of a run that is over."""
+
+from latentlab.data.image_set import ImageSet
+from latentlab.data.split import sample_indices, split_images
+from latentlab.plain_json import plain
+from latentlab.session.session import Session
+from latentlab.training.config import TrainingConfig
+from latentlab.training.events import Finished
+
+
+def session_of(finished: Finished, images: ImageSet, config: TrainingConfig) -> Session:
+    """All that is kept of a finished run, with what the test images say of it.
+
+    images, config: what it was trained with. The points are all images in random order: the first M of them
+    are a fair sample. Fits PCA and the probes of the verdict, which takes a second or more.
+    """
+    from latentlab.models.coding import encode_images
+    from latentlab.models.restore import kept_weights
+    from latentlab.training.report import verdict
+
+    split = split_images(images, config.seed)
+    order = sample_indices(images, split, len(images), config.seed)  # (N,)
+    height, width = images.images.shape[1:]
+    return Session(
+        config=config,
+        weights=kept_weights(finished.model),
+        image_shape=(height, width),
+        classes=images.classes,
+        epochs=finished.epochs,
+        losses=finished.losses,
+        best_epoch=finished.best_epoch,
+        report=plain(verdict(finished.model, images, split, config)),
+        data_name=images.name,
+        data_sha256=images.sha256,
+        indices=order,
+        labels=images.labels[order],
+        codes=encode_images(finished.model, images.flat)[order],
+    )
