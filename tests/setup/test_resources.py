@@ -1,9 +1,6 @@
 """The files that travel with the program are found in a source tree, a wheel and a frozen bundle."""
 
-import importlib.util
-import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,39 +45,3 @@ def test_a_frozen_bundle_uses_the_bundle(package: Path, monkeypatch: pytest.Monk
 def test_a_missing_resource_is_named_with_the_place_it_should_have() -> None:
     with pytest.raises(SurroundingsError, match=r"digits/nothing\.npz is missing: expected it in .*"):
         resource("digits", "nothing.npz")
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel built from this tree."""
-    if importlib.util.find_spec("hatchling") is None:
-        pytest.skip("hatchling, which builds the wheel, is not installed")
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return next(folder.glob("*.whl"))
-
-
-def test_the_wheel_carries_every_resource_and_nothing_of_the_tools(wheel: Path) -> None:
-    names = zipfile.ZipFile(wheel).namelist()
-    wanted = {
-        f"latentlab/_resources/{path.relative_to(ROOT / 'resources').as_posix()}"
-        for path in (ROOT / "resources").rglob("*")
-        if path.is_file()
-    }
-    assert wanted <= set(names)
-    assert {name.split("/")[0].split("-")[0] for name in names} == {"latentlab"}
-
-
-def test_the_digits_open_from_the_unpacked_wheel(wheel: Path, tmp_path: Path) -> None:
-    zipfile.ZipFile(wheel).extractall(tmp_path)
-    code = (
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
-        "from latentlab.data.sources import open_images; from latentlab.resources import resource\n"
-        "assert len(open_images('mnist-5k')) == 5000\n"
-        "print(resource('digits', 'LICENCE.txt'))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
-    )
-    assert done.stdout.strip() == str(tmp_path / "latentlab" / "_resources" / "digits" / "LICENCE.txt")
