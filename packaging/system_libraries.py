@@ -30,6 +30,7 @@ ODD_PACKAGES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
     "libbrotlidec.so.1": "libbrotli1",
+    "libGLdispatch.so.0": "libglvnd0",
     "libz.so.1": "zlib1g",
 }
 

@@ -91,8 +91,7 @@ install() {
     make_folder "$app/share"
     [ -n "$in_place" ] || copy_bundle
     program=${copy:-$here}/latentlab
-    version=$("$program" --version 2>&1 </dev/null) ||
-        fail "LatentLab does not start from $program: $(printf '%s\n' "$version" | tail -n 1)"
+    answer=$("$program" --version 2>&1 </dev/null) || does_not_start $? "$answer"
     make_folders
     write_record
     committed=yes
@@ -119,6 +118,12 @@ copy_bundle() {
     chmod -R u+rwX -- "$copy" && chmod u+x -- "$copy/latentlab"
     settings=${old%/*}/latentlab.ini # the lab's own defaults outlive an update
     [ -z "$old" ] || [ ! -f "$settings" ] || [ -e "$copy/latentlab.ini" ] || cp -p -- "$settings" "$copy/"
+}
+
+does_not_start() { # with the status $1, and $2 said last
+    [ "$1" != 126 ] ||
+        fail "Programs in ${program%/*} may not be run: on a disk for data only, choose another --prefix or --in-place."
+    fail "LatentLab does not start from $program: $(printf '%s\n' "$2" | tail -n 1)"
 }
 
 make_folders() {
