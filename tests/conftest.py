@@ -13,6 +13,14 @@ settings.register_profile("latentlab", deadline=None)  # machines that run tests
 settings.load_profile("latentlab")
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The class of the one application of all tests: the program's own."""
+    from latentlab.gui.application import Application
+
+    return Application
+
+
 @pytest.fixture(autouse=True)
 def no_thread_is_left_behind() -> Iterator[None]:
     """Fails any test after which more Python threads run than before."""

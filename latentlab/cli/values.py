@@ -111,6 +111,19 @@ def output_file(option: str, *suffixes: str) -> Callable[[str], Path]:
     return read
 
 
+def session_file(text: str) -> Path:
+    """A file by its path, or by the file:// address that some launchers pass instead."""
+    if not text.startswith("file:"):
+        return Path(text)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    address = urlsplit(text)
+    if address.netloc not in ("", "localhost"):
+        raise ConfigError("Expected a file on this computer, got {address}.", address=text)
+    return Path(url2pathname(address.path))
+
+
 def refuse_outside(what: str, value: float, least: float, most: float) -> None:
     """Raise ConfigError unless the value lies between the two (NaN does not)."""
     if not least <= value <= most:

@@ -10,6 +10,7 @@ from pathlib import Path
 from latentlab.cli.machine import seconds_since_start
 from latentlab.cli.parser import Parser
 from latentlab.cli.results import write_json
+from latentlab.cli.values import session_file
 from latentlab.errors import ConfigError
 
 _HEAVY = ("torch", "umap", "numba", "sklearn", "scipy")
@@ -18,7 +19,7 @@ _HEAVY = ("torch", "umap", "numba", "sklearn", "scipy")
 def run(argv: Sequence[str]) -> int:
     """Open the window, on a session file where one is named, until the student closes it."""
     parser = Parser(prog="latentlab", allow_abbrev=False)
-    parser.add_argument("session", nargs="?", type=Path)
+    parser.add_argument("session", nargs="?", type=session_file)
     parser.add_argument("--exit-after-first-paint", action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(argv)

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from latentlab.errors import LatentLabError, SurroundingsError
+from latentlab.gui.application import Application
 from latentlab.gui.icons import application_icon
 from latentlab.gui.key_precedence import KeyPrecedence
 from latentlab.gui.main_window import MainWindow
@@ -63,7 +64,7 @@ def make_application(needs_display: bool = True) -> QApplication:
         require_display()
     elif not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("LatentLab")
     app.setOrganizationName("LatentLab")
     app.setDesktopFileName("latentlab")
@@ -77,6 +78,8 @@ def make_window(app: QApplication, settings: Settings, theme: ThemeChoice | None
     window = MainWindow(workspace, settings, apply_theme(app, theme or settings.theme))
     workspace.setParent(window)
     KeyPrecedence(app, window.actions_.all(), window)
+    if isinstance(app, Application):  # queued: it may have to ask first, and the system does not wait
+        app.file_opened.connect(window.intents.open_handed_over, Qt.ConnectionType.QueuedConnection)
     return window
 
 

@@ -70,6 +70,11 @@ class Intents(QObject):
         if path is not None:
             self.open_session(path)
 
+    def open_handed_over(self, path: Path) -> None:
+        """Open a session file that was double-clicked while the window is open."""
+        if self._questions.may_discard(self._workspace.is_unsaved):
+            self.open_session(path)
+
     def open_session(self, path: Path) -> None:
         """Open a session file; the present one stays where it cannot be read."""
         self._settings.folder = path.parent
