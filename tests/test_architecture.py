@@ -12,7 +12,7 @@ from tests.fresh_process import fresh_packages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = sorted((ROOT / "latentlab").rglob("*.py"))
-SOURCES = [*PACKAGE, *sorted((ROOT / "packaging").glob("*.py"))]
+SOURCES = [*PACKAGE, *sorted((ROOT / "packaging").rglob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 CORE = ("data", "models", "training", "latent", "session")
 LONGEST = 350  # lines of a file
