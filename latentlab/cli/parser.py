@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from latentlab import __version__
 from latentlab.cli import values
+from latentlab.cli.crash import KINDS
 from latentlab.errors import ConfigError
 from latentlab.models.config import ACTIVATIONS, OUTPUTS
 from latentlab.training.config import TrainingConfig
@@ -186,7 +187,12 @@ def _add_screenshot(parser: Parser) -> None:
 
 
 def _add_self_test(parser: Parser) -> None:
-    parser.add_argument("--crash", metavar="KIND", help="python or native; not built yet")
+    parser.add_argument(
+        "--crash",
+        type=values.one_of("crash", *KINDS),
+        metavar="KIND",
+        help="only end as an open window might by a bug, python or native: its next start tells of it",
+    )
     _add_json(parser)
 
 

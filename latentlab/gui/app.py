@@ -15,31 +15,57 @@ from PySide6.QtWidgets import QApplication
 
 from latentlab.errors import LatentLabError, SurroundingsError
 from latentlab.gui.application import Application
+from latentlab.gui.ended_badly import tell_of_ended_runs
 from latentlab.gui.icons import application_icon
 from latentlab.gui.key_precedence import KeyPrecedence
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.messages import show_error
 from latentlab.gui.settings import Settings
+from latentlab.gui.signals import EndingSignals
 from latentlab.gui.theme import ThemeChoice, apply_theme
 from latentlab.gui.workspace.opening import Opened, open_session
 from latentlab.gui.workspace.workspace import Workspace
+from latentlab.last_run.mark import Mark, marked_run
 from latentlab.resources import resource
 
+_MARK_MS = 60_000
+_SIGNALLED = 128  # what shells add to the number of a signal that ended a program
 _SWITCH_S = 0.0005  # a thread in training gives Python back ten times as soon as by default
 
 
 def open_window(session: Path | None) -> int:
     """Open the window and return its exit status once the student closes it."""
-    app = make_application()
-    window = make_window(app, Settings())
-    window.restore_shape()
-    sys.excepthook = _ErrorHook(window)
-    show_session(window, session)
-    start(window)
-    status = app.exec()
+    with marked_run() as mark:
+        app = make_application()
+        app.aboutToQuit.connect(mark.end)  # at a logout the system may end the process before exec returns
+        window = make_window(app, Settings())
+        window.restore_shape()
+        sys.excepthook = _ErrorHook(window)
+        _watch(app, window, mark)
+        show_session(window, session)
+        start(window)
+        status = app.exec()
     if not window.has_ended:
         os._exit(status)  # an import cannot be interrupted, and nobody waits for it to finish
     return status
+
+
+def _watch(app: QApplication, window: MainWindow, mark: Mark) -> None:
+    """Tell of windows that ended badly, keep the mark of this one fresh, and end it well where asked to."""
+    window.painted.connect(partial(tell_of_ended_runs, window))
+    clock = QTimer(window)
+    clock.setInterval(_MARK_MS)
+    clock.timeout.connect(mark.touch)
+    clock.start()
+    if os.name == "posix":
+        signals = EndingSignals(partial(_end_unasked, window), window)
+        app.aboutToQuit.connect(signals.stop)
+
+
+def _end_unasked(window: MainWindow, signal: int) -> None:
+    """The system wants the program to end now: there is nobody to ask."""
+    window.end()
+    QApplication.exit(_SIGNALLED + signal)
 
 
 def show_first_paint(session: Path | None) -> None:

@@ -17,6 +17,7 @@ from latentlab.gui.panels.training import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
+from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.workspace.workspace import Workspace
 
 _CLOSING_MS = 4_000
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self.actions_ = build_actions(self)
         self.training = TrainingPanel()
         self.map = LatentMapPanel()
+        self.notices = NoticeColumn(self.map)
         self.decoder = DecoderPanel()
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
         self._questions = Questions(self)
@@ -56,7 +58,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setObjectName("main_window")
-        self.setCentralWidget(self.map)
+        self.setCentralWidget(self.notices)
         areas = Qt.DockWidgetArea
         self._add_dock("training_dock", self.tr("Training"), self.training, areas.LeftDockWidgetArea)
         self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
@@ -177,6 +179,11 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(geometry)
         self.restoreState(state)
 
+    def end(self) -> None:
+        """Keep what is kept without a question, and end every thread."""
+        self._settings.keep_window_shape(self.saveGeometry(), self.saveState())
+        self.has_ended = self.workspace.stop_everything(_CLOSING_MS)
+
     # Qt's own
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -197,6 +204,5 @@ class MainWindow(QMainWindow):
             case Closing.STAY:
                 event.ignore()
                 return
-        self._settings.keep_window_shape(self.saveGeometry(), self.saveState())
-        self.has_ended = self.workspace.stop_everything(_CLOSING_MS)
+        self.end()
         event.accept()

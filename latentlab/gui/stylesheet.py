@@ -6,8 +6,8 @@ from string import Template
 
 from latentlab.gui.tokens import Tokens
 
-# Roles are dynamic properties: kind="primary|quiet|segment|segments|card|well",
-# role="section|title|muted|error|figure",
+# Roles are dynamic properties: kind="primary|quiet|segment|segments|card|well|notice",
+# role="section|title|strong|muted|error|figure",
 # invalid=true. Sizes of type are fractions of the system's own font.
 _BASE = """
 QWidget { color: $text; }
@@ -18,6 +18,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $border; padding
 
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title_pt}pt; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="section"] { color: $muted; font-size: ${small_pt}pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; font-size: ${small_pt}pt; }
 QLabel[role="error"] { color: $danger; font-size: ${small_pt}pt; }
@@ -26,6 +27,7 @@ QLabel:disabled { color: $disabled; }
 
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="well"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame[kind="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${radius}px; }
 QFrame[kind="segments"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="page"] { background: transparent; border: none; }

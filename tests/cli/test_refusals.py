@@ -77,7 +77,7 @@ def test_train_refuses_what_is_not_built_instead_of_ignoring_it(
     ("argv", "expected"),
     [
         ("presets", "presets are not built yet"),
-        ("self-test --crash native", "--crash is not built yet."),
+        ("self-test --crash both", "crash must be one of python, native, got both."),
         ("map nowhere.latentlab --method pca", "There is no file nowhere.latentlab."),
         ("map nowhere.latentlab --method isomap", "method must be one of pca, tsne, umap, got isomap."),
         ("map nowhere.latentlab", "the following arguments are required: --method. See latentlab map"),
