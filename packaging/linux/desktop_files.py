@@ -1,4 +1,4 @@
-"""What a Linux desktop knows LatentLab by: the files of install.sh, and those below a prefix such as usr/."""
+"""What a Linux desktop knows LatentLab by: menu entry, file type, icons, below a prefix such as usr/."""
 
 from __future__ import annotations
 
@@ -9,13 +9,6 @@ import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-
-
-def add_installer(bundle: Path) -> None:
-    """Put install.sh, and the folder that it reads, into the top of a bundle."""
-    shutil.copy2(HERE / "install.sh", bundle)
-    (bundle / "install.sh").chmod(0o755)
-    shutil.copytree(HERE / "share", bundle / "share", dirs_exist_ok=True)
 
 
 def desktop_files(bundle: Path, command: str) -> dict[str, bytes]:

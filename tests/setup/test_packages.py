@@ -1,7 +1,6 @@
 """Debian package and AppImage hold the same files as an installation, and what their systems ask for."""
 
 import io
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from linux import make_appimage, make_deb
 from linux.debian_control import debian_version, least_glibc, library_packages
-from linux.desktop_files import add_installer, desktop_files
+from linux.desktop_files import desktop_files
 
 from tests.setup.desktop_entry import command_of, read_entry
 from tests.setup.standin import Desk, tool, tree
@@ -47,14 +46,6 @@ def test_the_desktop_files_are_those_of_an_installation(desk: Desk) -> None:
     }
     assert {name for name in made if "/icons/" in name} == {name for name in ours if "/icons/" in name}
     assert {"share/applications/latentlab.desktop", "share/mime/packages/latentlab.xml"} <= made.keys() & ours
-
-
-def test_the_installer_is_put_into_the_top_of_the_bundle(tmp_path: Path) -> None:
-    add_installer(tmp_path)
-    assert os.access(tmp_path / "install.sh", os.X_OK)
-    assert {"latentlab.desktop", "latentlab.xml", "common.sh"} <= {
-        path.name for path in tmp_path.glob("share/*")
-    }
 
 
 def test_debian_knows_what_the_program_needs(laid_out: Path) -> None:

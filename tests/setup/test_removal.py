@@ -116,6 +116,19 @@ def test_the_command_of_another_installation_is_not_touched(desk: Desk) -> None:
     assert command.read_text() == "#!/usr/bin/python3\n"
 
 
+def test_the_files_of_another_installation_come_back(desk: Desk) -> None:
+    """As `pip install --user` puts them there; an update of ours must not take itself for another."""
+    for name in ("applications/latentlab.desktop", "icons/hicolor/48x48/apps/latentlab.png"):
+        (desk.data / name).parent.mkdir(parents=True)
+        (desk.data / name).write_text("pip's")
+    before = tree(desk.home)
+    desk.install()
+    assert "latentlab-app" in read_entry(desk.entry)["Exec"]
+    desk.install()
+    desk.remove()
+    assert tree(desk.home) == before
+
+
 def test_the_bundle_removes_too_and_a_second_removal_has_nothing_to_do(desk: Desk) -> None:
     desk.install()
     for told in ("LatentLab is removed.", "LatentLab is not installed in"):

@@ -8,6 +8,7 @@ register() {
         put "$pictures/latentlab-session$source" "$icons/$size/mimetypes/application-x-latentlab-session$ending"
     done
     put "$here/share/latentlab.xml" "$data/mime/packages/latentlab.xml"
+    keep "$entry"
     desktop_entry | replace "$entry" || cannot_write "$entry"
     make_link
     [ -z "$config" ] || make_default
@@ -15,7 +16,14 @@ register() {
 }
 
 put() {
+    keep "$2"
     replace "$2" <"$1" || cannot_write "$2"
+}
+
+keep() { # what another installation put there, as pip does: it comes back when ours is removed
+    [ -e "$1" ] && [ -z "$old" ] || return 0
+    kept=$app/before/${1#"$data"/}
+    mkdir -p -- "${kept%/*}" && cp -p -- "$1" "$kept" || cannot_write "$kept"
 }
 
 icon_sizes() {

@@ -33,6 +33,7 @@ remove_installation() {
     rm -f -- "$entry" "$data/mime/packages/latentlab.xml" "$data/mime/application/x-latentlab-session.xml" \
         "$icons"/*/apps/latentlab.png "$icons"/*/apps/latentlab.svg \
         "$icons"/*/mimetypes/application-x-latentlab-session.* || cannot_write "$data"
+    [ ! -d "$app/before" ] || cp -RPp -- "$app/before/." "$data" || cannot_write "$data"
     for list in ${config:+"$config"/*mimeapps.list} "$data"/applications/*mimeapps.list; do
         [ ! -f "$list" ] || forget_default
     done
