@@ -5,16 +5,20 @@ import tempfile
 from pathlib import Path
 from types import ModuleType
 
+from latentlab.latent.bundled_kernels import use_bundled_kernels
+
 
 def numba_with_cache() -> ModuleType:
-    """Import numba, keeping its cache in a private folder unless the environment names one.
+    """Import numba with the kernels of the bundle, or with a cache in a private folder.
 
-    The index of a cache is a pickle, so its folder is open to this user alone. Where none can be written,
-    a folder that goes with the process takes its place: slower to start, and nothing else is lost.
+    The environment may name another folder. The index of a cache is a pickle, so its folder is open to this
+    user alone. Where none can be written, a folder that goes with the process takes its place: slower to
+    start, and nothing else is lost.
     """
+    is_supplied = use_bundled_kernels()
     import numba
 
-    if not numba.config.CACHE_DIR:
+    if not is_supplied and not numba.config.CACHE_DIR:
         numba.config.CACHE_DIR = _private_folder() or _passing_folder()
     module: ModuleType = numba
     return module

@@ -14,6 +14,7 @@ import numpy as np
 from latentlab.errors import SurroundingsError
 from latentlab.latent.compiling import numba_with_cache
 from latentlab.latent.edge_sampling import EdgeSampling
+from latentlab.latent.taus88 import taus88
 
 EpochKernel = Callable[..., None]
 
@@ -36,6 +37,11 @@ def epoch_kernel() -> EpochKernel:
         if not _compiled:
             _compiled.append(_compile())
         return _compiled[0]
+
+
+def was_compiled_here() -> bool:
+    """Whether this process had to compile the kernel, as it was neither in the bundle nor in a cache."""
+    return any(kernel.stats.cache_misses for kernel in _compiled)  # type: ignore[attr-defined]
 
 
 def run_epoch(
@@ -82,6 +88,7 @@ def _compile() -> EpochKernel:
     numba = numba_with_cache()
     try:
         with _submodules_of("umap"):
+            _stand_in_for_slow_modules(numba)
             function = importlib.import_module("umap.layouts")._optimize_layout_euclidean_single_epoch
             kernel: EpochKernel = numba.njit(function, fastmath=True, nogil=True, cache=True)
             _run_once(kernel)
@@ -91,6 +98,16 @@ def _compile() -> EpochKernel:
             reason=str(error),
         ) from error
     return kernel
+
+
+def _stand_in_for_slow_modules(numba: ModuleType) -> None:
+    """Give umap.layouts what it takes from modules that import half of scipy for two seconds."""
+    if "umap.utils" in sys.modules:
+        return
+    metrics, utils = ModuleType("umap.distances"), ModuleType("umap.utils")
+    metrics.__getattr__ = lambda _: None  # type: ignore[method-assign]  # the kernel has its own metric
+    utils.tau_rand_int = numba.njit("i4(i8[:])", cache=True)(taus88)  # type: ignore[attr-defined]
+    sys.modules |= {"umap.distances": metrics, "umap.utils": utils}
 
 
 @contextmanager

@@ -1,7 +1,12 @@
 """Imports and compiles what is slow to load, after the window is up."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from latentlab.gui.job import Job, JobSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +16,82 @@ class Ready:
     torch: bool = False
     maps: bool = False
     has_failed: bool = False  # torch will not come
+
+
+class WarmUp(QObject):
+    """Loads one thing after the other; between two of them it waits for a map that has been asked for.
+
+    Threads that import share one lock, and parts of scipy wait for a torch that is half imported: a map asked
+    for in the first second is there twice as soon if torch has not begun by then.
+    """
+
+    advanced = Signal(object)  # Ready
+    failed = Signal(object)  # the exception
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ready = Ready()
+        self._left: Iterator[Generator[Ready, None, None]] = iter(())
+        self._is_held = False
+        self._slot = JobSlot(self)
+        self._slot.done.connect(self._on_done)
+        self._slot.failed.connect(self._on_failed)
+
+    def start(self) -> None:
+        """Begin; `advanced` tells of what is ready."""
+        self._left = iter((load_kernel(), load_torch(), load_maps()))
+        self._go_on()
+
+    def hold(self, is_held: bool) -> None:
+        """Begin nothing new as long as it is held."""
+        self._is_held = is_held
+        if self._slot.job is None:
+            self._go_on()
+
+    def stop(self) -> None:
+        """Load nothing more."""
+        self._left = iter(())
+        self._slot.clear()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stop and wait for the thread; only for the closing window."""
+        return self._slot.wait(milliseconds)
+
+    def _go_on(self) -> None:
+        if self._is_held:
+            return
+        following = next(self._left, None)
+        if following is not None:
+            self._slot.start(Job(following, parent=self))
+
+    def _on_done(self) -> None:
+        ready = self._slot.job.take(Ready) if self._slot.job else None
+        self._slot.clear()
+        if ready is not None:
+            self.ready = ready
+            self.advanced.emit(ready)
+        self._go_on()
+
+    def _on_failed(self, error: object) -> None:
+        """Without torch there is no use for the rest."""
+        self._slot.clear()
+        if not self.ready.torch:
+            self.ready = Ready(has_failed=True)
+            self.stop()
+            self.advanced.emit(self.ready)
+        self.failed.emit(error)
+
+
+def load_kernel() -> Generator[Ready, None, None]:
+    """Import and compile what UMAP needs: a second, after which torch may take its time."""
+    from scipy.spatial import KDTree  # noqa: F401
+
+    from latentlab.errors import SurroundingsError
+    from latentlab.latent.umap_kernel import epoch_kernel
+
+    with suppress(SurroundingsError):  # who asks for the map is told
+        epoch_kernel()
+    yield Ready()
 
 
 def load_torch() -> Generator[Ready, None, None]:

@@ -19,7 +19,7 @@ from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.saving import Saved, save_run
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
-from latentlab.gui.workspace.warm_up import Ready, load_maps, load_torch
+from latentlab.gui.workspace.warm_up import Ready, WarmUp
 from latentlab.latent.layout import Layout
 from latentlab.session import Session
 from latentlab.training.config import TrainingConfig
@@ -54,7 +54,6 @@ class Workspace(QObject):
         self.selector = Selector(self.map, self)
         self.subject: Subject | None = None
         self.path: Path | None = None
-        self.ready = Ready()
         self.map_points = MAP_POINTS
         self._saved_step = 0
         self._result: Finished | None = None
@@ -62,8 +61,7 @@ class Workspace(QObject):
         self._files = JobSlot(self)
         self._references = JobSlot(self)
         self._codes = JobSlot(self)
-        self._torch = JobSlot(self)
-        self._kernels = JobSlot(self)
+        self._warm_up = WarmUp(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -73,6 +71,7 @@ class Workspace(QObject):
         self.run.running_changed.connect(self._complete_points)
         self.run.failed.connect(self.failed)
         self.map.failed.connect(self.failed)
+        self.map.running_changed.connect(self._warm_up.hold)
         self.map.layout_changed.connect(self._on_layout)
         self._files.failed.connect(self._on_file_failed)
         self._files.done.connect(self._on_file_done)
@@ -80,26 +79,29 @@ class Workspace(QObject):
         self._references.failed.connect(self.failed)
         self._codes.done.connect(self._on_codes)
         self._codes.failed.connect(self.failed)
-        self._torch.done.connect(self._on_torch)
-        self._torch.failed.connect(self._on_torch_failed)
-        self._kernels.done.connect(self._on_kernels)
-        self._kernels.failed.connect(self.failed)
+        self._warm_up.advanced.connect(self._on_warm_up)
+        self._warm_up.failed.connect(self.failed)
 
     # Starting and ending
 
+    @property
+    def ready(self) -> Ready:
+        """What is loaded by now."""
+        return self._warm_up.ready
+
     def start_warm_up(self) -> None:
-        """Load torch and then the kernels of the maps, in the background."""
-        self._torch.start(Job(load_torch(), parent=self))
+        """Load torch and the kernels of the maps, in the background."""
+        self._warm_up.start()
 
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
-        slots = (self._files, self._references, self._codes, self._torch, self._kernels)
-        for owner in (self.run, self.map, self.library):
+        slots = (self._files, self._references, self._codes)
+        for owner in (self.run, self.map, self.library, self._warm_up):
             owner.stop()
         for slot in slots:
             slot.clear()
         until = perf_counter() + milliseconds / 1e3
-        owners = (self.run, self.map, self.library, *slots)
+        owners = (self.run, self.map, self.library, self._warm_up, *slots)
         ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in owners]
         return all(ended)
 
@@ -195,6 +197,7 @@ class Workspace(QObject):
 
     def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """The map moved: the cursor moves with it."""
+        self._warm_up.hold(False)
         self.layout_changed.emit(layout, glide_ms, rescaled)
         self.selector.follow_map()
 
@@ -283,26 +286,19 @@ class Workspace(QObject):
             self._saved_step = saved.step
             self.saved.emit(saved.path)
 
+    def _on_warm_up(self, ready: Ready) -> None:
+        self.ready_changed.emit(ready)
+        if ready.torch and not ready.maps:
+            self._on_torch()
+
     def _on_torch(self) -> None:
         """The decoder wakes up: the session on the screen gets its network, a waiting run its initial one."""
         import torch
 
         torch.set_num_threads(1)  # of this thread, which has a window to draw
-        self.ready = Ready(torch=True)
-        self.ready_changed.emit(self.ready)
-        self._kernels.start(Job(load_maps(), parent=self))
         frame, subject = self.run.frame, self.subject
         if frame is not None and subject is not None and subject.session is not None:
             self.run.show_frame(replace(frame, model=self._restore(subject.session)))
         elif self.can_train:
             self.run.rewind()
         self._measure_reference()
-
-    def _on_torch_failed(self, error: object) -> None:
-        self.ready = Ready(has_failed=True)
-        self.ready_changed.emit(self.ready)
-        self.failed.emit(error)
-
-    def _on_kernels(self) -> None:
-        self.ready = Ready(torch=True, maps=True)
-        self.ready_changed.emit(self.ready)
