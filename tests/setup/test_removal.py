@@ -118,8 +118,8 @@ def test_the_command_of_another_installation_is_not_touched(desk: Desk) -> None:
 
 def test_the_files_of_another_installation_come_back(desk: Desk) -> None:
     """As `pip install --user` puts them there; an update of ours must not take itself for another."""
+    give_another_program(desk)
     for name in ("applications/latentlab.desktop", "icons/hicolor/48x48/apps/latentlab.png"):
-        (desk.data / name).parent.mkdir(parents=True)
         (desk.data / name).write_text("pip's")
     before = tree(desk.home)
     desk.install()
