@@ -1,6 +1,7 @@
 """Opening a data set by its name, and telling which are there."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from latentlab.data.digits import open_digits
 from latentlab.data.idx import read_header, read_idx
 from latentlab.data.image_set import ImageSet
 from latentlab.errors import DataError, LatentLabError
+from latentlab.resources import resource_folder
 
 PARTS = ("train", "t10k")  # torchvision's names; the official test images come last
 
@@ -32,16 +34,21 @@ def default_data_root() -> Path:
     return platformdirs.user_data_path("latentlab", appauthor=False) / "datasets"
 
 
+def bundled_data_root() -> Path:
+    """Where a bundle that was built with whole data sets holds them; usually there is no such folder."""
+    return resource_folder(Path(__file__).parents[1]) / "data"
+
+
 def open_images(name: str, data_root: Path | None = None) -> ImageSet:
     """The data set `name`, all of it in memory.
 
-    data_root: the folder that holds `MNIST/raw` and its like; None for the default. Raises DataError where
-    the name is not known or the files are missing or damaged.
+    data_root: the folder that holds `MNIST/raw` and its like; None for the default. What is not there may be
+    inside the bundle. Raises DataError where the name is not known or the files are missing or damaged.
     """
     entry = _entry(name)
     if entry.is_bundled:
         return open_digits()
-    folder = _raw_folder(entry, data_root)
+    folder = _folder_found(entry, data_root)
     _check_present(entry, folder)
     images, labels = zip(*(_read_part(folder, part) for part in PARTS), strict=True)
     _check_same_size(folder, images)
@@ -49,7 +56,10 @@ def open_images(name: str, data_root: Path | None = None) -> ImageSet:
 
 
 def available(data_root: Path | None = None) -> tuple[Availability, ...]:
-    """Every known data set, whether it is there, and how many images it has; reads headers only."""
+    """Every known data set, whether it is there, and how many images it has; reads headers only.
+
+    data_root: as for `open_images`.
+    """
     return tuple(_availability(name, data_root) for name in CATALOG)
 
 
@@ -78,6 +88,17 @@ def _entry(name: str) -> CatalogEntry:
 
 def _raw_folder(entry: CatalogEntry, data_root: Path | None) -> Path:
     return (default_data_root() if data_root is None else data_root) / entry.folder
+
+
+def _folder_found(entry: CatalogEntry, data_root: Path | None) -> Path:
+    """Where the whole set is: below the data root, else in the bundle; the first where it is in neither."""
+    wanted = _raw_folder(entry, data_root)
+    for folder in (wanted, bundled_data_root() / entry.folder):
+        with suppress(LatentLabError):
+            _check_present(entry, folder)
+            _count(folder)
+            return folder
+    return wanted
 
 
 def _part_paths(folder: Path, part: str) -> tuple[Path, Path]:
@@ -133,7 +154,7 @@ def _availability(name: str, data_root: Path | None) -> Availability:
     entry = CATALOG[name]
     if entry.is_bundled:
         return Availability(name, None, entry.images, None)
-    folder = _raw_folder(entry, data_root)
+    folder = _folder_found(entry, data_root)
     try:
         _check_present(entry, folder)
         return Availability(name, folder, _count(folder), None)

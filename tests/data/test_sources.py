@@ -1,13 +1,14 @@
 """Data sets open by name, and what is missing or wrong is named."""
 
 import socket
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from latentlab.data.catalog import CATALOG
-from latentlab.data.sources import available, default_data_root, files_of, open_images
+from latentlab.data.sources import available, bundled_data_root, default_data_root, files_of, open_images
 from latentlab.errors import DataError
 from tests.data.idx_files import idx_bytes, write_data_set
 
@@ -116,6 +117,56 @@ def test_without_a_data_root_the_own_folder_is_searched(monkeypatch: pytest.Monk
     monkeypatch.setattr("latentlab.data.sources.default_data_root", lambda: root)
     assert len(open_images("mnist", None)) == 40
     assert default_data_root().name == "datasets"
+
+
+@pytest.fixture
+def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a bundle with a small MNIST inside: 20 images, and none of them in any data root."""
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "bundle"), raising=False)
+    folder = tmp_path / "bundle" / "resources" / "data"
+    write_data_set(folder / "MNIST" / "raw", train=15, test=5)
+    return folder
+
+
+def test_a_set_inside_the_bundle_is_found_wherever_the_data_root_points(bundle: Path, tmp_path: Path) -> None:
+    for root in (None, tmp_path / "nowhere", tmp_path):
+        assert len(open_images("mnist", root)) == 20
+        states = {state.name: state for state in available(root)}
+        assert (states["mnist"].problem, states["mnist"].images) == (None, 20)
+        assert states["mnist"].folder == bundle / "MNIST" / "raw"
+        assert states["kmnist"].problem is not None
+
+
+def test_the_data_root_comes_before_the_bundle(bundle: Path, root: Path) -> None:
+    assert len(open_images("mnist", root)) == 40
+    assert {state.name: state.images for state in available(root)}["mnist"] == 40
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_the_bundle_serves_where_the_data_root_holds_half_a_set(
+    bundle: Path, root: Path, number: int
+) -> None:
+    """A file that is cut short, or that a download never brought."""
+    path = files_of(root / "MNIST" / "raw")[number]
+    path.write_bytes(path.read_bytes()[:-1])
+    assert len(open_images("mnist", root)) == 20
+    path.unlink()
+    assert len(open_images("mnist", root)) == 20
+
+
+def test_what_is_in_neither_is_expected_in_the_data_root(bundle: Path, tmp_path: Path) -> None:
+    """Nobody is sent into the bundle's folder to mend it."""
+    with pytest.raises(DataError, match="Kuzushiji-MNIST is not there") as refused:
+        open_images("kmnist", tmp_path)
+    assert str(tmp_path / "KMNIST") in str(refused.value)
+    assert str(bundle) not in str(refused.value)
+
+
+def test_a_bundle_without_data_sets_is_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert not bundled_data_root().exists()
+    problems = [state.problem for state in available(tmp_path) if state.name != "mnist-5k"]
+    assert all("is not there" in str(problem) for problem in problems)
 
 
 @pytest.mark.shared_data
