@@ -3,6 +3,7 @@
 import importlib
 import os
 import pkgutil
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -83,6 +84,7 @@ def prove_training() -> Facts:
 def prove_maps() -> Facts:
     """PCA, t-SNE and UMAP make finite maps that keep neighbours together."""
     from latentlab.cli.map_codes import draw_map
+    from latentlab.latent.umap_kernel import was_compiled_here
     from latentlab.models.coding import encode_images
 
     finished, images = _train_a_little()
@@ -99,6 +101,9 @@ def prove_maps() -> Facts:
             f"expected {method} to keep {least:.0%} of the neighbours, got {recall:.0%}",
             **facts,
         )
+    facts["compiled_here"] = was_compiled_here()
+    is_bundle = bool(getattr(sys, "frozen", False))
+    demand(not (is_bundle and facts["compiled_here"]), "expected the kernels of the bundle to fit", **facts)
     return facts
 
 

@@ -21,16 +21,20 @@ def run(argv: Sequence[str]) -> int:
     parser = Parser(prog="latentlab", allow_abbrev=False)
     parser.add_argument("session", nargs="?", type=session_file)
     parser.add_argument("--exit-after-first-paint", action="store_true")
+    parser.add_argument("--exit-after-first-map", metavar="METHOD", choices=("pca", "tsne", "umap", "axes"))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(argv)
     if options.session is not None:
         _check_session(options.session)
-    if options.json is not None and not options.exit_after_first_paint:
+    is_timed = options.exit_after_first_paint or options.exit_after_first_map
+    if options.json is not None and not is_timed:
         raise ConfigError("--json needs a command, or --exit-after-first-paint. See latentlab --help.")
     # The window has threads of its own for everything; a pool below each would fight it for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if options.exit_after_first_paint:
         return _time_first_paint(options.session, options.json)
+    if options.exit_after_first_map:
+        return _time_first_map(options.session, options.exit_after_first_map, options.json)
     from latentlab.gui.app import open_window
 
     return open_window(options.session)
@@ -43,12 +47,25 @@ def _time_first_paint(session: Path | None, json_path: Path | None) -> int:
 
     show_first_paint(session)
     seconds = seconds_since_start(began)
-    result = {"first_paint_s": seconds, "imported": [name for name in _HEAVY if name in sys.modules]}
+    _tell({"first_paint_s": seconds, "imported": [name for name in _HEAVY if name in sys.modules]}, json_path)
+    return 0
+
+
+def _time_first_map(session: Path | None, method: str, json_path: Path | None) -> int:
+    """Tell how long the map takes that is asked for as soon as the window is painted."""
+    from latentlab.gui.first_map import show_first_map
+
+    _tell({"method": method, "first_map_s": show_first_map(session, method)}, json_path)
+    # What the window still imports in the background cannot be interrupted, and nobody waits for it.
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _tell(result: dict[str, object], json_path: Path | None) -> None:
     if json_path is None:
         print(json.dumps(result))
     else:
         write_json(json_path, result)
-    return 0
 
 
 def _check_session(path: Path) -> None:

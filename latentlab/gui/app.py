@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from latentlab.errors import LatentLabError, SurroundingsError
 from latentlab.gui.application import Application
+from latentlab.gui.character_set import use_utf8
 from latentlab.gui.ended_badly import tell_of_ended_runs
 from latentlab.gui.icons import application_icon
 from latentlab.gui.key_precedence import KeyPrecedence
@@ -90,6 +91,7 @@ def make_application(needs_display: bool = True) -> QApplication:
         require_display()
     elif not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    use_utf8()
     app = Application(sys.argv[:1])
     app.setApplicationName("LatentLab")
     app.setOrganizationName("LatentLab")

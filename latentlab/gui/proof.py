@@ -25,7 +25,9 @@ def prove_window() -> dict[str, Any]:
         open_or_raise(window, None)
         window.resize(1280, 800)
         start(window)
-        wait_until(lambda: window.workspace.ready.torch, _PATIENCE_S)
+        workspace = window.workspace
+        wait_until(lambda: workspace.ready.torch or workspace.ready.has_failed, _PATIENCE_S)
+        wait_until(lambda: workspace.selector.selection is not None, 5.0)
         let_live(0.5)
         return {"platform": app.platformName(), **_look(window)}
     finally:
@@ -38,16 +40,20 @@ def _look(window: MainWindow) -> dict[str, bool]:
     painted = {f"{name} is painted": colours(part.grab().toImage()) > 8 for name, part in parts.items()}
     before = window.workspace.selector.selection
     digit_before = window.decoder.digit.grab().toImage()
+
+    def is_redrawn() -> bool:
+        return digit_before != window.decoder.digit.grab().toImage()
+
     row = window.decoder.sliders.findChildren(QSlider)[0]
     row.setValue(row.minimum() if row.value() > row.minimum() else row.maximum())
-    let_live(0.2)
+    wait_until(is_redrawn, 5.0)
     after = window.workspace.selector.selection
     return {
         **painted,
         "a slider moves the selection": before is not None
         and after is not None
         and not np.array_equal(before.z, after.z),
-        "a slider redraws the digit": digit_before != window.decoder.digit.grab().toImage(),
+        "a slider redraws the digit": is_redrawn(),
     }
 
 
