@@ -24,6 +24,7 @@ from system_libraries import ensure_xvfb
 ROOT = Path(__file__).resolve().parent.parent
 ODD_NAME = "a folder with spaces 한글"
 _PATIENCE_S = 600
+_SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}  # Windows' own
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
     bundle = options.bundle.resolve()
-    if not (bundle / "latentlab").exists():
+    if not program_in(bundle).exists():
         print(f"Expected a bundle in {bundle}; packaging/build.py makes one.", file=sys.stderr)
         return 2
     before = contents(bundle)
@@ -68,24 +69,29 @@ def rooms(bundle: Path, scratch: Path, display: str) -> Iterator[Room]:
     home.mkdir()
     other_home.mkdir()
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
-    program = bundle / "latentlab"
+    program = program_in(bundle)
     yield Room("an empty home", program, Path("/"), offscreen, str(home))
     yield Room("the same home again, from another folder", program, odd, offscreen, str(home))
     moved = odd / "latentlab"
     shutil.copytree(bundle, moved, copy_function=_link, symlinks=True)
     nowhere = "/proc/nobody/can/write/here"
     settings = {**offscreen, "LANG": "C", "LC_ALL": "C"}
-    yield Room("moved to an odd path, no home, LC_ALL=C", moved / "latentlab", odd, settings, nowhere)
+    yield Room("moved to an odd path, no home, LC_ALL=C", program_in(moved), odd, settings, nowhere)
     if display:
         window = {"DISPLAY": display, "QT_FATAL_WARNINGS": "1"}
         yield Room("a real X window, Qt's warnings fatal", program, Path("/"), window, str(other_home))
+
+
+def program_in(bundle: Path) -> Path:
+    """The program that answers on a console; on macOS the one in the bundle's folder, not in the .app."""
+    return bundle / ("latentlab-console.exe" if sys.platform == "win32" else "latentlab")
 
 
 def try_room(room: Room) -> dict[str, Any]:
     """Run the self-test in a room and tell how it went."""
     with tempfile.TemporaryDirectory(prefix="latentlab-told-") as folder:
         told = Path(folder) / "told.json"
-        environment = {"PATH": folder, "HOME": room.home, **room.environment}
+        environment = {"PATH": folder, "HOME": room.home, **_SYSTEM, **room.environment}
         command = [*without_network(), str(room.program), "self-test", "--json", str(told)]
         done = subprocess.run(
             command, cwd=room.folder, env=environment, capture_output=True, text=True, timeout=_PATIENCE_S
