@@ -165,8 +165,8 @@ remove_copies_but() {
             continue
         elif is_running "$folder"; then
             tell "The older LatentLab in $folder is running and goes on; the next installation removes it."
-        else
-            rm -rf -- "$folder"
+        elif ! rm -rf -- "$folder" 2>/dev/null; then
+            tell "The older LatentLab in $folder holds files that are not yours and stays."
         fi
     done
 }

@@ -26,6 +26,9 @@ remove_installation() {
     for folder in "$app"/[0-9]*; do
         ! is_running "$folder" || fail 'LatentLab is running: please close it first.'
     done
+    for folder in "$app"/[0-9]*; do # the most first: what fails can be tried again while the record is there
+        rm -rf -- "$folder" 2>/dev/null || fail "$folder holds files that are not yours and cannot be removed."
+    done
     record=$(cat -- "$app/record" 2>/dev/null)
     old=$(recorded program "$app/record")
     link=$bin/latentlab
