@@ -39,11 +39,10 @@ UNUSED_FILES = (
 _USED_AFTER_ALL = re.compile(r"torch_shm_manager")  # torch looks for it at its import
 # Taken from the system: graphics drivers there were built with a newer one than the bundle's would be.
 _SYSTEMS_OWN = re.compile(r"^lib(gcc_s|stdc\+\+)\.so")
-# torch's own tests share one module with torch itself.
-_TESTS = re.compile(r"(^|[./])tests([./]|$)|torch[./]testing[./]_internal[./](?!__init__|logging_tensor)")
+_TESTS = re.compile(r"(^|[./])tests([./]|$)")
 _QT_TRANSLATIONS = re.compile(r"PySide6/(Qt/)?translations/(?!qtbase_)")
 _NEVER = re.compile(
-    r"(^|/)[\w-]*(cuda|cublas|cudnn|cufft|cusparse|curand|nccl|nvrtc|nvjpeg|triton)[\w.-]*\.(so|dll)"
+    r"(^|/)(lib)?(\w+_)?(cuda|cublas|cudnn|cufft|cusparse|curand|nccl|nvrtc|nvjpeg|triton)[\w.-]*\.(so|dll)"
 )
 
 

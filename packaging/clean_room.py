@@ -106,7 +106,7 @@ def try_room(room: Room) -> dict[str, Any]:
 
 def problems_of(room: Room, done: subprocess.CompletedProcess[str], document: Any) -> list[str]:
     """What was not as it must be."""
-    problems = [done.stderr.strip()[-2000:] or "it said nothing"] if done.returncode else []
+    problems = [done.stderr.strip()[-800:] or "it said nothing"] if done.returncode else []
     if document is None:
         return [*problems, f"it ended with status {done.returncode} and told nothing"]
     if not document["frozen"]:

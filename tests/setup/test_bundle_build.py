@@ -230,3 +230,20 @@ def test_the_rooms_give_no_python_and_no_variable_of_ours(tmp_path):
 def test_without_a_bundle_clean_room_says_what_makes_one(tmp_path, capsys):
     assert clean_room.main(["--bundle", str(tmp_path)]) == 2
     assert "packaging/build.py makes one" in capsys.readouterr().err
+
+
+def test_what_the_program_opens_gets_the_users_own_libraries(tmp_path):
+    """A file browser that found the bundle's libraries would not start."""
+    told = tmp_path / "told"
+    code = (
+        f"import os, pathlib; pathlib.Path({str(told)!r}).write_text(os.environ.get('LD_LIBRARY_PATH', ''))"
+    )
+    entry = ROOT / "packaging" / "entry.py"
+    script = f"import sys; sys._MEIPASS = 'x'; sys.path[:0] = [{str(entry.parent)!r}]; import entry\n"
+    script += f"entry.give_back_library_path(); {code}"
+    for given, expected in (
+        ({"LD_LIBRARY_PATH": "/bundle", "LD_LIBRARY_PATH_ORIG": "/users"}, "/users"),
+        ({"LD_LIBRARY_PATH": "/bundle"}, ""),
+    ):
+        subprocess.run([sys.executable, "-c", script], env={**os.environ, **given}, check=True)
+        assert told.read_text() == expected

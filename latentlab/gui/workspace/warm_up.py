@@ -37,6 +37,11 @@ class WarmUp(QObject):
         self._slot.done.connect(self._on_done)
         self._slot.failed.connect(self._on_failed)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is held between two things."""
+        return self._is_held and self._slot.job is None
+
     def start(self) -> None:
         """Begin; `advanced` tells of what is ready."""
         self._left = iter((load_kernel(), load_torch(), load_maps()))
@@ -67,7 +72,7 @@ class WarmUp(QObject):
     def _on_done(self) -> None:
         ready = self._slot.job.take(Ready) if self._slot.job else None
         self._slot.clear()
-        if ready is not None:
+        if ready is not None and ready != self.ready:
             self.ready = ready
             self.advanced.emit(ready)
         self._go_on()

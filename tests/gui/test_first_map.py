@@ -1,0 +1,24 @@
+"""The time from a click to the first map, as the command line tells it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("method", ["umap", "pca"])
+def test_the_first_map_of_a_new_user_is_timed(method, tmp_path):
+    told = tmp_path / "told.json"
+    environment = {**os.environ, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "latentlab", "--exit-after-first-map", method, "--json", str(told)]
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    document = json.loads(told.read_text())
+    assert document["method"] == method
+    assert 0 < document["first_map_s"] < 120
