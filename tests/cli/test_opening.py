@@ -58,7 +58,7 @@ from latentlab.cli import window as command
 from latentlab.gui import app
 from PySide6.QtWidgets import QMessageBox
 
-def look(path):
+def look(path, *what_the_lab_has_set):
     application = app.make_application()
     window = app.make_window(application, app.passing_settings())
     app.show_session(window, path)
