@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("LATENTLAB_INI", None)  # the settings of a lab are none of the tests'
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the window has it
 settings.register_profile("latentlab", deadline=None)  # machines that run tests are shared and slow at times
 settings.load_profile("latentlab")

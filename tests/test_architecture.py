@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = sorted((ROOT / "latentlab").rglob("*.py"))
 SOURCES = [*PACKAGE, *sorted((ROOT / "packaging").rglob("*.py"))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-CORE = ("data", "models", "training", "latent", "session", "last_run")
+CORE = ("data", "models", "training", "latent", "session", "lab", "last_run")
 LONGEST = 350  # lines of a file
 
 

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 import numpy as np
 
 from latentlab.atomic import write_whole
+from latentlab.cli.lab import refuse_other_than_locked, told_lab_settings
 from latentlab.cli.machine import seconds_since_start
 from latentlab.cli.progress import Progress, progress
 from latentlab.cli.results import write_json
@@ -42,6 +43,7 @@ class Map:
 def run(options: argparse.Namespace) -> int:
     """Make the map, write what was asked for, and say how faithful it is."""
     began = time.perf_counter()
+    refuse_other_than_locked(options, told_lab_settings())
     session = load_session(options.run)
     if options.data_root:
         _check_data(session, options.data_root)

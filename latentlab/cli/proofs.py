@@ -6,6 +6,7 @@ import pkgutil
 import sys
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import latentlab
 from latentlab.data.image_set import ImageSet
 from latentlab.data.sources import open_images
 from latentlab.data.split import split_images
+from latentlab.lab.file import read_lab_settings
 from latentlab.models.config import ModelConfig
 from latentlab.models.torch_version import require_torch
 from latentlab.resources import resource
@@ -59,6 +61,16 @@ def prove_modules() -> Facts:
             failed[name] = f"{type(error).__name__}: {error}"
     demand(not failed, "could not import " + "; ".join(f"{name} ({why})" for name, why in failed.items()))
     return {"modules": len(names)}
+
+
+def prove_lab_settings() -> Facts:
+    """What `latentlab.ini` says, where there is one, can be read from its first line to its last."""
+    lab = read_lab_settings()
+    facts: Facts = {"file": str(lab.file) if lab.file else None}
+    for name, section in (("defaults", lab.defaults), ("locked", lab.locked)):
+        facts[name] = {key: str(value) for key, value in asdict(section).items() if value is not None}
+    demand(not lab.complaints, f"{lab.file}: {' '.join(map(str, lab.complaints))}", **facts)
+    return facts
 
 
 def prove_digits() -> Facts:

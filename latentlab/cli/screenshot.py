@@ -2,6 +2,7 @@
 
 import argparse
 
+from latentlab.cli.lab import told_lab_settings
 from latentlab.cli.values import refuse_outside
 from latentlab.session import load_session
 
@@ -13,5 +14,6 @@ def run(options: argparse.Namespace) -> int:
         load_session(options.run)  # refused here with its reason, before any window is made
     from latentlab.gui.picture import take_screenshot
 
-    take_screenshot(options.out, options.run, options.size, options.method, options.theme, options.seconds)
+    o, lab = options, told_lab_settings()
+    take_screenshot(o.out, o.run, o.size, o.method, o.theme, o.seconds, lab)
     return 0

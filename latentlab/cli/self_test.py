@@ -21,6 +21,7 @@ Facts = dict[str, Any]
 PARTS: dict[str, Callable[[], Facts]] = {
     "libraries": proofs.prove_libraries,
     "modules": proofs.prove_modules,
+    "lab settings": proofs.prove_lab_settings,
     "digits": proofs.prove_digits,
     "training": proofs.prove_training,
     "maps": proofs.prove_maps,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from latentlab import api
 from latentlab.cli.choices import training_config
+from latentlab.cli.lab import follow_lab_settings
 from latentlab.cli.progress import Progress, progress
 from latentlab.cli.results import write_json
 from latentlab.data.image_set import ImageSet
@@ -55,6 +56,7 @@ class Run:
 
 def run(options: argparse.Namespace) -> int:
     """Train, test, keep and tell what the options ask for."""
+    follow_lab_settings(options)
     config = training_config(options)
     images = open_images(options.data, options.data_root)
     with progress() as shown:

@@ -7,11 +7,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from latentlab.cli.lab import told_lab_settings
 from latentlab.cli.machine import seconds_since_start
 from latentlab.cli.parser import Parser
 from latentlab.cli.results import write_json
 from latentlab.cli.values import session_file
 from latentlab.errors import ConfigError
+from latentlab.lab.settings import LabSettings
 
 _HEAVY = ("torch", "umap", "numba", "sklearn", "scipy")
 
@@ -29,23 +31,24 @@ def run(argv: Sequence[str]) -> int:
     is_timed = options.exit_after_first_paint or options.exit_after_first_map
     if options.json is not None and not is_timed:
         raise ConfigError("--json needs a command, or --exit-after-first-paint. See latentlab --help.")
+    lab = told_lab_settings()
     # The window has threads of its own for everything; a pool below each would fight it for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if options.exit_after_first_paint:
-        return _time_first_paint(options.session, options.json)
+        return _time_first_paint(options.session, lab, options.json)
     if options.exit_after_first_map:
         return _time_first_map(options.session, options.exit_after_first_map, options.json)
     from latentlab.gui.app import open_window
 
-    return open_window(options.session)
+    return open_window(options.session, lab)
 
 
-def _time_first_paint(session: Path | None, json_path: Path | None) -> int:
+def _time_first_paint(session: Path | None, lab: LabSettings, json_path: Path | None) -> int:
     """Tell how long the first paint took since the process began, and what was imported for it."""
     began = time.perf_counter()
     from latentlab.gui.app import show_first_paint
 
-    show_first_paint(session)
+    show_first_paint(session, lab)
     seconds = seconds_since_start(began)
     _tell({"first_paint_s": seconds, "imported": [name for name in _HEAVY if name in sys.modules]}, json_path)
     return 0

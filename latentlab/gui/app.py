@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from latentlab.gui.character_set import use_utf8
 from latentlab.gui.ended_badly import tell_of_ended_runs
 from latentlab.gui.icons import application_icon
 from latentlab.gui.key_precedence import KeyPrecedence
+from latentlab.gui.lab import tell_complaints, unusable
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.messages import show_error
 from latentlab.gui.settings import Settings
@@ -26,6 +28,7 @@ from latentlab.gui.signals import EndingSignals
 from latentlab.gui.theme import ThemeChoice, apply_theme
 from latentlab.gui.workspace.opening import Opened, open_session
 from latentlab.gui.workspace.workspace import Workspace
+from latentlab.lab.settings import NOTHING_SET, LabSettings
 from latentlab.last_run.mark import Mark, marked_run
 from latentlab.resources import resource
 
@@ -34,16 +37,16 @@ _SIGNALLED = 128  # what shells add to the number of a signal that ended a progr
 _SWITCH_S = 0.0005  # a thread in training gives Python back ten times as soon as by default
 
 
-def open_window(session: Path | None) -> int:
+def open_window(session: Path | None, lab: LabSettings = NOTHING_SET) -> int:
     """Open the window and return its exit status once the student closes it."""
     with marked_run() as mark:
         app = make_application()
         app.aboutToQuit.connect(mark.end)  # at a logout the system may end the process before exec returns
-        window = make_window(app, Settings())
+        window = make_window(app, Settings(lab=lab))
         window.restore_shape()
         sys.excepthook = _ErrorHook(window)
         _watch(app, window, mark)
-        show_session(window, session)
+        show_beginning(window, session, lab)
         start(window)
         status = app.exec()
     if not window.has_ended:
@@ -69,12 +72,12 @@ def _end_unasked(window: MainWindow, signal: int) -> None:
     QApplication.exit(_SIGNALLED + signal)
 
 
-def show_first_paint(session: Path | None) -> None:
+def show_first_paint(session: Path | None, lab: LabSettings = NOTHING_SET) -> None:
     """Open the window and return as soon as it is painted; nothing else has begun by then."""
     app = make_application()
-    window = make_window(app, passing_settings())
+    window = make_window(app, passing_settings(lab))
     window.painted.connect(app.quit)
-    show_session(window, session)
+    show_session(window, session or lab.defaults.session)
     window.show()
     app.exec()
 
@@ -103,6 +106,7 @@ def make_application(needs_display: bool = True) -> QApplication:
 def make_window(app: QApplication, settings: Settings, theme: ThemeChoice | None = None) -> MainWindow:
     """A window on an empty workspace."""
     workspace = Workspace(settings.data_root)
+    workspace.run.threads = settings.lab.decided("threads", None)
     window = MainWindow(workspace, settings, apply_theme(app, theme or settings.theme))
     workspace.setParent(window)
     KeyPrecedence(app, window.actions_.all(), window)
@@ -118,6 +122,31 @@ def start(window: MainWindow) -> None:
     window.show()
 
 
+def show_beginning(window: MainWindow, session: Path | None, lab: LabSettings) -> None:
+    """Put into the window what it begins with: the named session, or what the lab has set, or our own."""
+    complaints = list(lab.complaints)
+    if session is None:
+        complaints += _show_first(window, lab)
+    else:
+        show_session(window, session)
+    window.painted.connect(partial(tell_complaints, window, lab, complaints))
+
+
+def _show_first(window: MainWindow, lab: LabSettings) -> Iterator[LatentLabError]:
+    """Show what the lab begins with, and yield why where that cannot be."""
+    try:
+        open_or_raise(window, None, lab.defaults.session)
+    except LatentLabError as error:
+        yield unusable("session", error)
+        open_or_raise(window, None)
+    name = lab.defaults.data
+    problem = next((found.problem for found in window.workspace.library.sets if found.name == name), None)
+    if problem is not None:
+        yield unusable("data", problem)
+    elif name is not None:  # behind the first paint: a large set takes a second
+        window.painted.connect(partial(window.workspace.open_data, name))
+
+
 def show_session(window: MainWindow, session: Path | None) -> None:
     """Put a session into the window; where it cannot be read, say so and show the one that comes along."""
     try:
@@ -127,9 +156,12 @@ def show_session(window: MainWindow, session: Path | None) -> None:
         open_or_raise(window, None)
 
 
-def open_or_raise(window: MainWindow, session: Path | None) -> None:
-    """Put a session into the window at once, the one that comes along where none is named."""
-    path = session or resource("sessions", "first.latentlab")
+def open_or_raise(window: MainWindow, session: Path | None, first: Path | None = None) -> None:
+    """Put a session into the window at once; where none is named, `first` or the one that comes along.
+
+    Only a session that was named is saved to its file again.
+    """
+    path = session or first or resource("sessions", "first.latentlab")
     opened = next(open_session(path, window.workspace.library.data_root))
     window.workspace.show_opened(opened if session else Opened(opened.subject))
 
@@ -170,11 +202,11 @@ def _answers(display: str) -> bool:
     return False
 
 
-def passing_settings() -> Settings:
-    """Settings that nobody made and nobody keeps."""
+def passing_settings(lab: LabSettings = NOTHING_SET) -> Settings:
+    """Settings that no user made and nobody keeps."""
     folder = tempfile.mkdtemp(prefix="latentlab-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Settings(Path(folder) / "settings.ini")
+    return Settings(Path(folder) / "settings.ini", lab)
 
 
 class _ErrorHook:

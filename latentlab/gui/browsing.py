@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from latentlab.errors import LatentLabError
+from latentlab.gui.lab import why_locked, why_no_downloads
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.library import Library, Preview
@@ -34,7 +35,7 @@ class Browsing(QObject):
         """Show the browser with what is in the data folder now."""
         if self.dialog is None:
             self.dialog = self._build(self._workspace.library)
-            self._workspace.library.find_hindrance()
+            self._find_hindrance(self.dialog)
         self._show_sets()
         self.dialog.show()
         self.dialog.raise_()
@@ -50,10 +51,19 @@ class Browsing(QObject):
         dialog.data_root_chosen.connect(self._choose_root)
         library.sets_changed.connect(self._show_sets)
         library.previewed.connect(self._show_preview)
-        library.hindrance_found.connect(dialog.show_hindrance)
         library.download_changed.connect(dialog.show_download)
         library.failed.connect(self._show_error)
+        if self._settings.lab.locks("data_root"):
+            dialog.lock_folder(why_locked(self._settings.lab))
         return dialog
+
+    def _find_hindrance(self, dialog: DataBrowser) -> None:
+        lab, library = self._settings.lab, self._workspace.library
+        if lab.downloads_are_forbidden:
+            dialog.show_hindrance(why_no_downloads(lab))
+            return
+        library.hindrance_found.connect(dialog.show_hindrance)
+        library.find_hindrance()
 
     def _show_sets(self) -> None:
         if self.dialog is not None:

@@ -10,6 +10,7 @@ from latentlab.gui.actions import build_actions
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.display import Display
 from latentlab.gui.intents import Intents
+from latentlab.gui.lab import lock_choices
 from latentlab.gui.menus import build_menus, build_toolbar
 from latentlab.gui.panels.decoder import DecoderPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_theme()
+        lock_choices(self, settings.lab)
         self.display.show_sets(workspace.library.sets)
         self.display.show_ready(workspace.ready)
         self.display.show_path()
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
         self._add_dock("training_dock", self.tr("Training"), self.training, areas.LeftDockWidgetArea)
         self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
         build_toolbar(self, self.data_label, self.epoch_label)
-        build_menus(self)
+        self.theme_menu = build_menus(self)
         self.statusBar().addPermanentWidget(self.status)
         for button in self.findChildren(QAbstractButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space to play

@@ -35,8 +35,8 @@ def build_toolbar(window: MainWindow, data: QLabel, epoch: QLabel) -> None:
     window.addToolBar(bar)
 
 
-def build_menus(window: MainWindow) -> None:
-    """Everything that can be done, by subject."""
+def build_menus(window: MainWindow) -> QMenu:
+    """Everything that can be done, by subject; returns the menu of themes."""
     a = window.actions_
     _add_menu(window, _tr("&File"), [a.open, a.save, a.save_as, None, a.browse, None, a.quit])
     _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed])
@@ -46,8 +46,10 @@ def build_menus(window: MainWindow) -> None:
     view = _add_menu(window, _tr("&View"), [])
     for dock in window.findChildren(QDockWidget):
         view.addAction(dock.toggleViewAction())
-    view.addMenu(_tr("Theme")).addActions([a.system, a.light, a.dark])
+    themes = view.addMenu(_tr("Theme"))
+    themes.addActions([a.system, a.light, a.dark])
     _add_menu(window, _tr("&Help"), [a.shortcuts, None, a.about])
+    return themes
 
 
 def _add_menu(window: MainWindow, title: str, actions: list[QAction | None]) -> QMenu:

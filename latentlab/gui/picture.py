@@ -9,6 +9,7 @@ from latentlab.gui.app import make_application, make_window, open_or_raise, pass
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.theme import ThemeChoice
 from latentlab.gui.waiting import let_live, wait_until
+from latentlab.lab.settings import NOTHING_SET, LabSettings
 
 _PATIENCE_S = 300.0
 _GLIDE_S = 1.0  # a change of method is over by then
@@ -22,13 +23,14 @@ def take_screenshot(
     method: str | None,
     theme: ThemeChoice | None,
     seconds: float,
+    lab: LabSettings = NOTHING_SET,
 ) -> None:
     """Open the window on a session, show the map of `method`, train for so many seconds, save what it shows.
 
     Raises SessionError for a session that cannot be read, SurroundingsError where the disk refuses.
     """
     app = make_application(needs_display=False)
-    window = make_window(app, passing_settings(), theme)
+    window = make_window(app, passing_settings(lab), theme)
     try:
         open_or_raise(window, session)
         window.resize(*size)

@@ -1,17 +1,22 @@
-"""What the window remembers from one start to the next."""
+"""What the window remembers from one start to the next, within what is set for its lab."""
 
 from pathlib import Path
-from typing import get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from latentlab.gui.theme import ThemeChoice
+from latentlab.gui.theme import THEME_CHOICES, ThemeChoice
+from latentlab.lab.settings import NOTHING_SET, LabSettings
 
 
 class Settings:
-    """Typed access to one settings file, the user's own where none is named."""
+    """Typed access to one settings file, the user's own where none is named.
 
-    def __init__(self, file: Path | None = None) -> None:
+    What the lab has locked holds whatever the file says, and is not written to it; the lab's defaults hold
+    where the file says nothing.
+    """
+
+    def __init__(self, file: Path | None = None, lab: LabSettings = NOTHING_SET) -> None:
+        self.lab = lab
         if file is None:
             scope = QSettings.Scope.UserScope
             self._store = QSettings(QSettings.Format.IniFormat, scope, "LatentLab", "LatentLab")
@@ -21,34 +26,29 @@ class Settings:
     @property
     def theme(self) -> ThemeChoice:
         """Light, dark, or as the system is."""
-        value = str(self._store.value("theme", "system"))
-        for choice in get_args(ThemeChoice):
-            if choice == value:
-                return choice
-        return "system"
+        return _as_theme(self.lab.decided("theme", _as_theme(self._text("theme")))) or "system"
 
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
-        self._store.setValue("theme", choice)
+        self._keep("theme", choice)
 
     @property
     def data_root(self) -> Path | None:
-        """The folder of the data sets, where the student chose one."""
-        value = str(self._store.value("data_root", ""))
-        return Path(value) if value else None
+        """The folder of the data sets, where the student chose one or the lab has set one."""
+        return self.lab.decided("data_root", self._path("data_root"))
 
     @data_root.setter
     def data_root(self, folder: Path | None) -> None:
-        self._store.setValue("data_root", str(folder or ""))
+        self._keep("data_root", str(folder or ""))
 
     @property
     def folder(self) -> Path:
-        """Where session files were opened or saved last."""
-        return Path(str(self._store.value("folder", str(Path.home()))))
+        """Where session files were opened or saved last, or where the lab wants them."""
+        return self.lab.decided("folder", self._path("folder")) or Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
-        self._store.setValue("folder", str(folder))
+        self._keep("folder", str(folder))
 
     def window_shape(self) -> tuple[QByteArray, QByteArray]:
         """Geometry and dock state of the window as it was closed; empty at the first start."""
@@ -59,6 +59,21 @@ class Settings:
         """Remember geometry and dock state."""
         self._store.setValue("geometry", geometry)
         self._store.setValue("state", state)
+
+    def _keep(self, key: str, value: str) -> None:
+        if not self.lab.locks(key):
+            self._store.setValue(key, value)
+
+    def _text(self, key: str) -> str | None:
+        return str(self._store.value(key, "")) or None
+
+    def _path(self, key: str) -> Path | None:
+        text = self._text(key)
+        return Path(text) if text else None
+
+
+def _as_theme(text: str | None) -> ThemeChoice | None:
+    return next((choice for choice in THEME_CHOICES if choice == text), None)
 
 
 def _as_bytes(value: object) -> QByteArray:

@@ -10,6 +10,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from latentlab.cli.main import main as latentlab
 from latentlab.gui import app as application
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.widgets.notice import Notice
@@ -45,7 +46,7 @@ def main() -> int:
         window.painted.connect(lambda: QTimer.singleShot(_SETTLED_MS, lambda: tell_and_go_on(window)))
 
     application.start = start_observed
-    return application.open_window(None)
+    return latentlab([])
 
 
 if __name__ == "__main__":

@@ -117,6 +117,23 @@ def test_control_c_in_the_terminal_closes_the_window(home, runs):
     assert list(runs.iterdir()) == []
 
 
+def test_a_lab_file_sets_what_it_can_and_tells_the_rest_once_on_each_side(home, tmp_path):
+    ini = tmp_path / "latentlab.ini"
+    ini.write_text(
+        "\ufeff[defaults]\r\ndata = mnist-5k\r\nspeed = 3\r\n[locked]\r\ntheme = dark\r\n", "utf-8"
+    )
+    with started(home | {"LATENTLAB_INI": str(ini)}, "close") as (process, seen):
+        _, errors = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert errors.startswith(f"latentlab: warning: {ini}: [defaults] speed is not known: expected one of")
+    assert errors.count("\n") == 1
+    (notice,) = seen["notices"]
+    assert notice[0] == "Some of this lab's settings could not be used."
+    assert "[defaults] speed is not known" in notice[1]
+    assert seen["theme"] == "dark"
+    assert not seen["modal"]
+
+
 def test_a_home_that_cannot_be_written_hinders_nothing(home, runs, tmp_path):
     (tmp_path / "latentlab").write_text("in the way")
     assert seen_and_closed(home)["notices"] == []

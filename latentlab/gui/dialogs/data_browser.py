@@ -91,6 +91,11 @@ class DataBrowser(QDialog):
             share, text = _share(progress), self._progress_text(progress)
         self.details.show_download(name, share, text)
 
+    def lock_folder(self, reason: str) -> None:
+        """Let no other folder be chosen, and say why."""
+        self.choose.setEnabled(False)
+        self.choose.setToolTip(reason)
+
     def show_error(self, text: str) -> None:
         """Show what went wrong; an empty text takes it away."""
         self.details.show_error(text)

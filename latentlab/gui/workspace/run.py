@@ -34,6 +34,7 @@ class Run(QObject):
         super().__init__(parent)
         self.config = TrainingConfig()
         self.frame: Frame | None = None
+        self.threads: int | None = None  # that every training here uses; None for as many as its run records
         self._subject: Subject | None = None
         self._points = PREVIEW
         self._pace = WATCH
@@ -158,6 +159,8 @@ class Run(QObject):
         """Begin to train; wait after so many frames, with 0 go on."""
         assert self._subject is not None
         self._was_tested = False
+        if self.threads is not None:
+            self.config = replace(self.config, threads=self.threads)
         events = _training(self._subject, self.config, self.frame, self._still())
         gate = Gate(ticks=Step)
         if frames:

@@ -1,0 +1,1 @@
+"""What the person who runs a lab has set for everybody there, in `latentlab.ini`."""
