@@ -4,6 +4,7 @@ import argparse
 
 from latentlab.cli.lab import told_lab_settings
 from latentlab.cli.values import refuse_outside
+from latentlab.models.torch_version import load_before_qt
 from latentlab.session import load_session
 
 
@@ -12,6 +13,7 @@ def run(options: argparse.Namespace) -> int:
     refuse_outside("seconds", options.seconds, 0.0, 3_600.0)
     if options.run is not None:
         load_session(options.run)  # refused here with its reason, before any window is made
+    load_before_qt()
     from latentlab.gui.picture import take_screenshot
 
     o, lab = options, told_lab_settings()

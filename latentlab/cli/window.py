@@ -14,6 +14,7 @@ from latentlab.cli.results import write_json
 from latentlab.cli.values import session_file
 from latentlab.errors import ConfigError
 from latentlab.lab.settings import LabSettings
+from latentlab.models.torch_version import load_before_qt
 
 _HEAVY = ("torch", "umap", "numba", "sklearn", "scipy")
 
@@ -34,6 +35,7 @@ def run(argv: Sequence[str]) -> int:
     lab = told_lab_settings()
     # The window has threads of its own for everything; a pool below each would fight it for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    load_before_qt()
     if options.exit_after_first_paint:
         return _time_first_paint(options.session, lab, options.json)
     if options.exit_after_first_map:

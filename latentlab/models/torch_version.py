@@ -1,6 +1,8 @@
 """Refuses a torch that is missing, broken or too old, before anything else stumbles over it."""
 
 import re
+import sys
+from contextlib import suppress
 
 from latentlab.errors import SurroundingsError
 
@@ -25,6 +27,16 @@ def require_torch() -> str:
             "LatentLab needs torch {least} or newer, got {got}.", least=least, got=version
         )
     return version
+
+
+def load_before_qt() -> None:
+    """Import torch on Windows, where its libraries are reported not to load after Qt's (WinError 1114).
+
+    Not verified: there was no Windows to try it on. What goes wrong is told by `require_torch`.
+    """
+    if sys.platform == "win32":
+        with suppress(Exception):
+            import torch  # noqa: F401
 
 
 def _numbers(version: str) -> tuple[int, int]:
