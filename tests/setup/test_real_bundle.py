@@ -31,7 +31,8 @@ pytestmark = [
 def user(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The surroundings of a user with an empty home, a display and no Python."""
     home = tmp_path / "김 학생의 방"
-    home.mkdir()
+    for folder in (".config", ".local/state"):  # every home has these
+        (home / folder).mkdir(parents=True)
     with x_server() as environment:
         display = {name: environment[name] for name in ("DISPLAY", "QT_FATAL_WARNINGS")}
         yield {"HOME": str(home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **display}
