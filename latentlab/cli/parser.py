@@ -37,8 +37,8 @@ def build_parser() -> Parser:
         prog="latentlab",
         usage="latentlab [FILE.latentlab]\n       latentlab COMMAND [OPTION…]",
         description="Train autoencoders on handwritten digits and explore their latent space, live. "
-        "Without a command the window opens; with --exit-after-first-paint or --exit-after-first-map METHOD it "
-        "tells how long that took, in the file of --json, and closes.",
+        "Without a command the window opens. With --exit-after-first-paint or --exit-after-first-map METHOD "
+        "it tells how long that took, in the file of --json, and closes.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"latentlab {__version__}")
