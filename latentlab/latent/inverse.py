@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,9 +9,7 @@ from latentlab.errors import LatentLabError
 from latentlab.latent.checks import checked_codes
 from latentlab.latent.layout import Plane, Preparing
 from latentlab.latent.near_places import NEAREST, Near, NearPlaces, near_places, spacing_of, weights_of
-
-if TYPE_CHECKING:
-    from scipy.spatial import Delaunay
+from latentlab.latent.triangles import Triangles, triangles_between
 
 _VALUES_AT_ONCE = 2_000_000  # of codes that are gathered, so that a stop is heard soon
 _HALF_TRUSTED = 0.5  # a miss of so many radii of the codes halves the trust
@@ -64,7 +61,7 @@ class Inverse:
     radius: float  # of all codes: root mean square distance from their mean, 1 where all are equal
     plane: Plane | None
     squared_misses: np.ndarray  # (n,): of each sample's code, guessed from its neighbours on the map
-    triangles: "Delaunay | None"  # None on a plane, and where all samples lie on a line
+    triangles: Triangles | None  # None on a plane, and where all samples lie on a line
 
     def locate(self, y: np.ndarray, through: np.ndarray | None = None) -> Located:
         """The code of one place y (2,); see `locate_many`."""
@@ -93,27 +90,14 @@ class Inverse:
         codes = self.near.codes[near.indices].astype(np.float64)  # (M, c, k)
         z = np.einsum("mc,mck->mk", near.weights, codes)
         corners = codes[:, :3].copy()  # (M, 3, k): outside all triangles the nearest stand for corners
-        inside, vertices, weights = self._corners(scaled)
-        if len(inside):
+        if self.triangles is not None:
+            inside, vertices, weights = self.triangles.around(scaled, near.indices[:, 0])
             corners[inside] = self.near.codes[vertices]
             z[inside] = np.einsum("mc,mck->mk", weights, corners[inside])
         hit = near.gap == 0
         z[hit] = codes[hit, 0]
         miss = np.sqrt(self._squared_miss(z, codes, corners, near)) / self.radius
         return z.astype(np.float32), near.gap, np.where(hit, 0, miss)
-
-    def _corners(self, scaled: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Which places lie in a triangle (m,), its samples (m, 3) and their barycentric weights (m, 3)."""
-        if self.triangles is None:
-            return np.empty(0, int), np.empty((0, 3), int), np.empty((0, 3))
-        found = self.triangles.find_simplex(scaled)
-        inside = np.flatnonzero(found >= 0)  # -1 is no triangle
-        transforms = self.triangles.transform[found[inside]]  # (m, 3, 2)
-        two = np.einsum("mij,mj->mi", transforms[:, :2], scaled[inside] - transforms[:, 2])
-        weights = np.maximum(np.column_stack([two, 1 - two.sum(axis=1)]), 0)  # rounding may leave it a little
-        sound = np.isfinite(weights).all(axis=1)  # a triangle without area has none
-        weights = weights[sound] / weights[sound].sum(axis=1, keepdims=True)
-        return inside[sound], self.triangles.simplices[found[inside[sound]]], weights
 
     def _squared_miss(self, z: np.ndarray, codes: np.ndarray, corners: np.ndarray, near: Near) -> np.ndarray:
         """What to expect, (M,): the geometric mean of four signs, which ranks errors better than any one."""
@@ -147,7 +131,7 @@ def prepare_inverse(
     radius = float(np.sqrt(codes.var(axis=0, dtype=np.float64).sum())) or 1.0
     yield Preparing("inverse", 0, total)
     spacing, misses = yield from _measured(near, total)
-    triangles = _triangles(near.places) if plane is None else None
+    triangles = triangles_between(near.places) if plane is None else None
     yield Preparing("inverse", total, total)
     return Inverse(replace(near, spacing=spacing), mean, radius, plane, misses, triangles)
 
@@ -166,17 +150,6 @@ def _measured(near: NearPlaces, total: int) -> Generator[Preparing, None, tuple[
         misses[piece] = ((guess - near.codes[piece]) ** 2).sum(axis=1)
         yield Preparing("inverse", min(start + rows, count), total)
     return spacing, misses
-
-
-def _triangles(places: np.ndarray) -> "Delaunay | None":
-    from scipy.spatial import Delaunay, QhullError
-
-    try:
-        triangles = Delaunay(places)
-    except (QhullError, ValueError):  # fewer than three, or all on a line
-        return None
-    triangles.transform.flags.writeable = False  # asked for once here, or the first place would wait for it
-    return triangles
 
 
 def _on_plane_through(

@@ -11,6 +11,7 @@ from latentlab.latent.layout import Plane, Preparing
 from latentlab.latent.pca import on_plane, principal_plane
 from latentlab.latent.pieces import finished
 from latentlab.latent.raw_axes import raw_plane
+from latentlab.latent.triangles import triangles_between
 from latentlab.resources import resource
 from latentlab.session import Session, load_session
 from tests.latent.real_codes import digit_codes
@@ -129,6 +130,21 @@ def test_asking_for_many_places_answers_as_asking_for_each():
         one = inverse.locate(y)
         np.testing.assert_allclose(one.z, many.z[index], rtol=1e-5, atol=1e-6)
         assert one.trust == pytest.approx(many[index].trust)
+
+
+@given(seed=st.integers(0, 10_000), total=st.integers(4, 200))
+def test_the_triangle_found_is_the_one_that_scipy_finds(seed, total):
+    from scipy.spatial import Delaunay
+
+    rng = np.random.default_rng(seed)
+    places, asked = rng.normal(size=(total, 2)), rng.normal(size=(60, 2)) * 1.5
+    triangles = triangles_between(places)
+    inside, corners, weights = triangles.around(asked, rng.integers(0, total, 60))
+    expected = Delaunay(places).find_simplex(asked)
+    np.testing.assert_array_equal(inside, np.flatnonzero(expected >= 0))
+    np.testing.assert_array_equal(corners, triangles.corners[expected[inside]])
+    met = np.einsum("mc,mcd->md", weights, places[corners])
+    np.testing.assert_allclose(met, asked[inside], atol=1e-9)
 
 
 def test_an_encoder_that_disagrees_lowers_the_trust():
