@@ -26,7 +26,11 @@ from latentlab.session import Session, load_session
 _FIRST_ITERATIONS = 10  # a layout counts as the first one once it was optimised so many times
 _LEAST_FOR_QUALITY = 4
 _MEASURES = ("trustworthiness", "continuity", "knn_recall")
-_PARAMETERS = {"pca": (), "tsne": ("perplexity",), "umap": ("neighbours", "min_dist")}
+_PARAMETERS: dict[str, tuple[str, ...]] = {
+    "pca": (),
+    "tsne": ("perplexity", "exaggeration", "learning_rate", "start"),
+    "umap": ("neighbours", "min_dist", "start"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,12 +47,11 @@ class Map:
 def run(options: argparse.Namespace) -> int:
     """Make the map, write what was asked for, and say how faithful it is."""
     began = time.perf_counter()
+    settings = _settings(options)
     refuse_other_than_locked(options, told_lab_settings())
     session = load_session(options.run)
     if options.data_root:
         _check_data(session, options.data_root)
-    threads = repeatable_threads(options.method)
-    settings = MapSettings(method=options.method, seed=options.seed, threads=threads)
     rows = sample_rows(session.labels, options.points, options.seed)
     with progress() as shown:
         made = _make(session, rows, settings, shown, began)
@@ -60,6 +63,25 @@ def run(options: argparse.Namespace) -> int:
         write_json(options.json, _document(made, seconds, quality))
     _print_summary(made, seconds, quality)
     return 0
+
+
+def _settings(options: argparse.Namespace) -> MapSettings:
+    """The choices made, refused where they are another method's."""
+    method: str = options.method
+    chosen = {
+        name: getattr(options, name)
+        for names in _PARAMETERS.values()
+        for name in names
+        if getattr(options, name) is not None
+    }
+    for name in chosen:
+        if name not in _PARAMETERS[method]:
+            raise ConfigError(
+                "{option} must come with a method that has it, got {method}.",
+                option="--" + name.replace("_", "-"),
+                method=method,
+            )
+    return MapSettings(method=method, seed=options.seed, threads=repeatable_threads(method), **chosen)
 
 
 def draw_map(codes: np.ndarray, method: str, seed: int) -> np.ndarray:

@@ -14,6 +14,7 @@ from latentlab.models.config import ACTIVATIONS, OUTPUTS
 from latentlab.training.config import TrainingConfig
 
 METHODS = ("pca", "tsne", "umap")
+STARTS = ("pca", "random")
 PICTURES = (".npz", ".csv", ".png", ".svg")
 _NEGATIVE = re.compile(r"-(\d|\.|inf|nan)")
 
@@ -159,7 +160,28 @@ def _add_map(parser: Parser) -> None:
     parser.add_argument(
         "--out", type=values.output_file("--out", *PICTURES), metavar="FILE", help=" ".join(PICTURES)
     )
+    _add_map_parameters(parser.add_argument_group("parameters of t-SNE and UMAP"))
     _add_json(parser)
+
+
+def _add_map_parameters(group: argparse._ArgumentGroup) -> None:
+    number, whole = values.number, values.whole_number
+    group.add_argument(
+        "--perplexity", type=number("perplexity"), metavar="X", help="t-SNE: neighbours that count (30)"
+    )
+    group.add_argument(
+        "--exaggeration", type=number("exaggeration"), metavar="X", help="t-SNE: of its early phase (12)"
+    )
+    group.add_argument(
+        "--learning-rate", type=number("learning_rate"), metavar="X", help="t-SNE (points / exaggeration)"
+    )
+    group.add_argument(
+        "--neighbours", type=whole("neighbours"), metavar="N", help="UMAP: with the point itself (15)"
+    )
+    group.add_argument("--min-dist", type=number("min_dist"), metavar="X", help="UMAP, 0 to 1 (0.1)")
+    group.add_argument(
+        "--start", type=values.one_of("start", *STARTS), metavar="START", help=" or ".join(STARTS) + " (pca)"
+    )
 
 
 def _add_decode(parser: Parser) -> None:

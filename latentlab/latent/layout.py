@@ -28,6 +28,7 @@ class Layout:
     plane: Plane | None = None  # where the map is linear
     kl: float | None = None  # t-SNE's own objective, where known
     scale: float = 1.0  # `points` are the method's own places times this: t-SNE starts anew at a tiny spread
+    is_early: bool = False  # t-SNE's early phase, in which near points are drawn together more than they are
 
 
 @dataclass(frozen=True, slots=True)

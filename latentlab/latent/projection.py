@@ -1,78 +1,28 @@
 """The one door to all maps: codes in, layouts out."""
 
-import os
 from collections import deque
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 import numpy as np
 
-from latentlab.errors import ConfigError, LatentLabError
+from latentlab.errors import LatentLabError
 from latentlab.latent.alignment import align, rotation
 from latentlab.latent.checks import checked_codes
+from latentlab.latent.graph_cache import GraphCache
 from latentlab.latent.layout import Layout, MapEvent, Plane, Preparing
-from latentlab.latent.neighbours import NeighbourGraph, exact_neighbours
+from latentlab.latent.map_settings import METHODS, MapSettings, repeatable_threads
+from latentlab.latent.neighbours import NeighbourGraph
 from latentlab.latent.pca import on_plane, principal_plane
 from latentlab.latent.raw_axes import raw_plane
 
-METHODS = ("pca", "tsne", "umap", "axes")
+__all__ = ["METHODS", "MapSettings", "Projection", "finished_layout", "project", "repeatable_threads"]
 _LEAST_POINTS = 3  # fewer have one map only
-_MOST_THREADS = 256
 
 T = TypeVar("T")
 Projection = Generator[MapEvent, np.ndarray | None, None]
-
-
-@dataclass(frozen=True, slots=True)
-class MapSettings:
-    """How a map is made. Raises ConfigError where none can be.
-
-    neighbours counts a point itself, as umap-learn does. With more than one thread UMAP is faster, but its
-    numbers differ in detail from run to run. iterations=None is the method's own choice.
-    """
-
-    method: str = "pca"
-    perplexity: float = 30.0
-    neighbours: int = 15
-    min_dist: float = 0.1
-    seed: int = 0
-    threads: int = 1
-    axes: tuple[int, int] = (0, 1)
-    iterations: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.method not in METHODS:
-            raise ConfigError(
-                "The method of a map must be one of {methods}, got {method}.",
-                methods=", ".join(METHODS),
-                method=self.method,
-            )
-        _check_range("perplexity", self.perplexity, 1, 1_000)
-        _check_range("neighbours", self.neighbours, 2, 1_000)
-        _check_range("min_dist", self.min_dist, 0, 1)
-        _check_range("seed", self.seed, 0, 2**31 - 1)
-        _check_range("threads", self.threads, 1, _MOST_THREADS)
-        if self.iterations is not None:
-            _check_range("iterations", self.iterations, 1, 100_000)
-
-
-def _check_range(what: str, value: float, least: float, most: float) -> None:
-    if not least <= value <= most:
-        raise ConfigError(
-            "{what} must be from {least:g} to {most:g}, got {value}.",
-            what=what,
-            least=least,
-            most=most,
-            value=value,
-        )
-
-
-def repeatable_threads(method: str) -> int:
-    """How many threads a map is best made with: all cores, or 1 where more would change its numbers."""
-    return 1 if method == "umap" else min(os.cpu_count() or 1, _MOST_THREADS)
 
 
 def finished_layout(codes: np.ndarray, settings: MapSettings) -> Layout:
@@ -88,12 +38,14 @@ def project(
     settings: MapSettings,
     start: np.ndarray | None = None,
     reference: np.ndarray | None = None,
+    graphs: GraphCache | None = None,
 ) -> Projection:
     """Make a map of codes (N, k): how far the preparation is, then layouts, the last with `done` set.
 
-    start: (N, 2), a layout of the same method at its full scale to go on from; without it PCA is the start.
+    start: (N, 2), a layout of the same method at its full scale to go on from; without it the settings say.
     reference: (N, 2), what the first layout is turned and mirrored to lie on; each later one lies on the
     one before. Raw axes are never turned.
+    graphs: keeps the neighbours for the next map of the same codes, as many as t-SNE and UMAP need both.
     Send new codes of the same number of points at any time, even in answer to the last layout: it goes on
     from where the points are. Raises LatentLabError for codes that are not finite.
     """
@@ -103,7 +55,7 @@ def project(
             raise ValueError(f"{name} must have shape {(len(codes), 2)}, got {places.shape}")
     if settings.method in ("pca", "axes") or len(codes) < _LEAST_POINTS:
         return _linear(codes, settings, reference)
-    return _optimised(codes, settings, start, reference)
+    return _optimised(codes, settings, start, reference, graphs)
 
 
 def _linear(codes: np.ndarray, settings: MapSettings, reference: np.ndarray | None) -> Projection:
@@ -143,6 +95,8 @@ class _Run(Protocol):
     @property
     def scale(self) -> float: ...
     @property
+    def is_early(self) -> bool: ...
+    @property
     def kl(self) -> float | None: ...
     def prepare(self, graph: NeighbourGraph) -> Generator[Preparing, None, None]: ...
     def renew(self, graph: NeighbourGraph) -> Generator[Preparing, None, None]: ...
@@ -150,19 +104,26 @@ class _Run(Protocol):
 
 
 def _optimised(
-    codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, reference: np.ndarray | None
+    codes: np.ndarray,
+    settings: MapSettings,
+    start: np.ndarray | None,
+    reference: np.ndarray | None,
+    graphs: GraphCache | None,
 ) -> Projection:
     inbox: deque[np.ndarray] = deque(maxlen=1)
-    count = _neighbour_count(settings, len(codes))
+    count = settings.neighbour_count(len(codes))
+    ahead = 0 if graphs is None else settings.shared_count(len(codes))
+    graphs = graphs or GraphCache()
     with ExitStack() as resources:
-        graph = yield from _hearing(exact_neighbours(codes, count, settings.threads), inbox)
+        graph = yield from _hearing(graphs.neighbours(codes, count, settings.threads, ahead), inbox)
         run = _begin(codes, settings, start, resources)
         yield from _hearing(run.prepare(graph), inbox)
         before = reference if reference is not None else start
         while True:
             if inbox:
                 newest = _same_number(inbox.pop(), codes)
-                graph = yield from _hearing(exact_neighbours(newest, count, settings.threads), inbox)
+                # Codes that stream in are soon gone: nothing is computed ahead for them.
+                graph = yield from _hearing(graphs.neighbours(newest, count, settings.threads), inbox)
                 yield from _hearing(run.renew(graph), inbox)
             run.advance()
             layout = _layout(run, before)
@@ -190,16 +151,17 @@ def _hearing(
 
 
 def _begin(codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, resources: ExitStack) -> _Run:
-    points = start if start is not None else on_plane(codes, principal_plane(codes))
+    points = start if start is not None else _beginning(codes, settings)
     warm = start is not None
     if settings.method == "tsne":
         from latentlab.latent.tsne import Tsne
 
-        perplexity = _perplexity(settings, len(codes))
         return Tsne(
             points,
             warm=warm,
-            perplexity=perplexity,
+            perplexity=settings.perplexity_for(len(codes)),
+            exaggeration=settings.exaggeration,
+            learning_rate=settings.learning_rate,
             iterations=settings.iterations,
             seed=settings.seed,
             threads=settings.threads,
@@ -219,21 +181,21 @@ def _begin(codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, r
     )
 
 
-def _perplexity(settings: MapSettings, total: int) -> float:
-    """Three neighbours to each unit of perplexity, where there are enough points."""
-    return min(settings.perplexity, (total - 1) / 3)
-
-
-def _neighbour_count(settings: MapSettings, total: int) -> int:
-    if settings.method == "umap":
-        return settings.neighbours - 1
-    return max(1, int(3 * _perplexity(settings, total)))
+def _beginning(codes: np.ndarray, settings: MapSettings) -> np.ndarray:
+    """Where the points (N, 2) of a map without a layout begin; the method scales them as it likes."""
+    if settings.start == "random":
+        return np.random.default_rng(settings.seed).normal(size=(len(codes), 2))
+    return on_plane(codes, principal_plane(codes))
 
 
 def _layout(run: _Run, before: np.ndarray | None) -> Layout:
     points = run.points
     placed = points.copy() if before is None else align(points, before)
-    return Layout(placed, run.iteration, run.iterations, run.done, kl=run.kl, scale=run.scale)
+    if not np.isfinite(placed).all():
+        raise LatentLabError("The map has run away. Make it again with a smaller learning rate.")
+    return Layout(
+        placed, run.iteration, run.iterations, run.done, kl=run.kl, scale=run.scale, is_early=run.is_early
+    )
 
 
 def _same_number(codes: np.ndarray, first: np.ndarray) -> np.ndarray:

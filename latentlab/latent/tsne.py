@@ -46,9 +46,13 @@ class Tsne:
         iterations: int | None,
         seed: int,
         threads: int = 1,
+        exaggeration: float = _EARLY_EXAGGERATION,
+        learning_rate: float | None = None,
     ) -> None:
         self._perplexity = perplexity
         self._threads = threads
+        self._exaggeration = exaggeration
+        self._learning_rate = learning_rate
         self._order = _near_together(points)  # place in the run -> index of the point
         self._back = np.argsort(self._order)
         self._start = _start(points[self._order], warm, seed)
@@ -62,6 +66,11 @@ class Tsne:
     @property
     def done(self) -> bool:
         return self.iteration >= self.iterations
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the last iterations exaggerated."""
+        return 0 < self.iteration <= self._early
 
     @property
     def scale(self) -> float:
@@ -95,7 +104,7 @@ class Tsne:
         phase_end = self._early if begun < self._early else self.iterations
         self.iteration = min(phase_end, self.iterations, begun + iterations_a_layout(len(self._start)))
         wants_kl = self.done or begun // _KL_EVERY != self.iteration // _KL_EVERY
-        self._descend(self.iteration - begun, _EARLY_EXAGGERATION if begun < self._early else 1.0, wants_kl)
+        self._descend(self.iteration - begun, self._exaggeration if begun < self._early else 1.0, wants_kl)
 
     def _joint(self, graph: NeighbourGraph) -> Generator[Preparing, None, csr_matrix]:
         """P in the run's own order."""
@@ -109,7 +118,7 @@ class Tsne:
             inplace=True,
             exaggeration=exaggeration,
             momentum=_MOMENTUM,
-            learning_rate=max(len(self._start) / exaggeration, _LEAST_LEARNING_RATE),
+            learning_rate=self._learning_rate or max(len(self._start) / exaggeration, _LEAST_LEARNING_RATE),
             negative_gradient_method=self._objective,
             n_jobs=self._threads,
         )

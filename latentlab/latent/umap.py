@@ -31,6 +31,7 @@ class Umap:
 
     scale = 1.0
     kl: float | None = None
+    is_early = False
 
     def __init__(
         self,

@@ -133,6 +133,26 @@ def test_a_map_needs_the_session_alone(folder: Path, session: Session, method: s
         np.testing.assert_array_equal(arrays["codes"], session.codes[rows])
 
 
+@pytest.mark.parametrize(
+    ("options", "parameters"),
+    [
+        ("pca", {}),
+        (
+            "tsne --perplexity 5 --exaggeration 4 --learning-rate 50 --start random",
+            {"perplexity": 5, "exaggeration": 4, "learning_rate": 50, "start": "random"},
+        ),
+        ("umap --neighbours 6 --min-dist 0.3", {"neighbours": 6, "min_dist": 0.3, "start": "pca"}),
+    ],
+)
+def test_the_parameters_of_a_map_are_told_in_its_json(
+    folder: Path, options: str, parameters: dict[str, object]
+) -> None:
+    told = folder / "parameters.json"
+    asked = f"map {folder / 'run'} --points 60 --json {told} --method {options}"
+    assert main(asked.split()) == 0
+    assert json.loads(told.read_text())["parameters"] == parameters
+
+
 def test_the_same_map_twice_is_the_same(folder: Path, session: Session) -> None:
     places = []
     for name in ("one", "two"):

@@ -1,0 +1,91 @@
+"""How a map is made."""
+
+import os
+from dataclasses import dataclass
+from math import isfinite
+
+from latentlab.errors import ConfigError
+
+METHODS = ("pca", "tsne", "umap", "axes")
+STARTS = ("pca", "random")
+_MOST_THREADS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class MapSettings:
+    """How a map is made. Raises ConfigError where none can be.
+
+    neighbours counts a point itself, as umap-learn does. exaggeration is that of t-SNE's early phase;
+    learning_rate=None is N / exaggeration. start is where t-SNE and UMAP begin when there is no layout to go
+    on from. With more than one thread UMAP is faster, but its numbers differ in detail from run to run.
+    iterations=None is the method's own choice.
+    """
+
+    method: str = "pca"
+    perplexity: float = 30.0
+    neighbours: int = 15
+    min_dist: float = 0.1
+    seed: int = 0
+    threads: int = 1
+    axes: tuple[int, int] = (0, 1)
+    iterations: int | None = None
+    exaggeration: float = 12.0
+    learning_rate: float | None = None
+    start: str = "pca"
+
+    def __post_init__(self) -> None:
+        _check_choice("method", self.method, METHODS)
+        _check_choice("start", self.start, STARTS)
+        _check_range("perplexity", self.perplexity, 1, 1_000)
+        _check_range("neighbours", self.neighbours, 2, 1_000)
+        _check_range("min_dist", self.min_dist, 0, 1)
+        _check_range("seed", self.seed, 0, 2**31 - 1)
+        _check_range("threads", self.threads, 1, _MOST_THREADS)
+        _check_range("exaggeration", self.exaggeration, 1, 100)
+        if self.iterations is not None:
+            _check_range("iterations", self.iterations, 1, 100_000)
+        if self.learning_rate is not None:
+            _check_range("learning_rate", self.learning_rate, 1, 100_000)
+
+    def perplexity_for(self, total: int) -> float:
+        """The perplexity, lowered where there are too few points for three neighbours to each unit of it."""
+        return min(self.perplexity, (total - 1) / 3)
+
+    def neighbour_count(self, total: int) -> int:
+        """How many others of each of `total` points the method asks for; 0 where it asks for none."""
+        if self.method == "umap":
+            return self.neighbours - 1
+        return self._tsne_count(total) if self.method == "tsne" else 0
+
+    def shared_count(self, total: int) -> int:
+        """How many serve t-SNE and UMAP alike."""
+        return max(self.neighbours - 1, self._tsne_count(total))
+
+    def _tsne_count(self, total: int) -> int:
+        return max(1, int(3 * self.perplexity_for(total)))
+
+
+def repeatable_threads(method: str) -> int:
+    """How many threads a map is best made with: all cores, or 1 where more would change its numbers."""
+    return 1 if method == "umap" else min(os.cpu_count() or 1, _MOST_THREADS)
+
+
+def _check_choice(what: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise ConfigError(
+            "The {what} of a map must be one of {choices}, got {value}.",
+            what=what,
+            choices=", ".join(choices),
+            value=value,
+        )
+
+
+def _check_range(what: str, value: float, least: float, most: float) -> None:
+    if not (isfinite(value) and least <= value <= most):
+        raise ConfigError(
+            "{what} must be from {least:g} to {most:g}, got {value}.",
+            what=what,
+            least=least,
+            most=most,
+            value=value,
+        )
