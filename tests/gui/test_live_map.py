@@ -1,10 +1,14 @@
 """The live map: methods change, layouts are kept, codes stream in."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.latent import graph_cache
 from latentlab.latent.alignment import align
+from latentlab.latent.neighbours import exact_neighbours
 from tests.gui.conftest import PATIENCE_MS
 
 
@@ -131,3 +135,89 @@ def test_codes_that_are_not_numbers_are_told_as_an_error(live_map, codes, qtbot)
     bad[3, 1] = np.nan
     with qtbot.waitSignal(live_map.failed, timeout=PATIENCE_MS):
         live_map.show_codes(bad)
+
+
+@pytest.fixture
+def searches(monkeypatch):
+    """How many neighbours each search was for, in order."""
+    counts: list[int] = []
+
+    def counted(codes, count, threads=1):
+        counts.append(count)
+        return exact_neighbours(codes, count, threads)
+
+    monkeypatch.setattr(graph_cache, "exact_neighbours", counted)
+    return counts
+
+
+def test_umap_tsne_and_back_find_the_neighbours_once(live_map, codes, qtbot, searches):
+    live_map.show_codes(codes)
+    for method in ("umap", "tsne", "umap"):
+        live_map.choose(method)
+        wait_done(qtbot, live_map, method)
+    live_map.restart()
+    wait_done(qtbot, live_map, "umap")
+    assert searches == [90]
+    live_map.show_codes(codes * np.float32(2))
+    live_map.choose("umap")
+    wait_done(qtbot, live_map, "umap")
+    assert len(searches) == 2
+
+
+def test_another_network_leaves_no_neighbours_behind(live_map, codes, qtbot, searches):
+    live_map.show_codes(codes)
+    live_map.choose("umap")
+    wait_done(qtbot, live_map, "umap")
+    live_map.forget()
+    live_map.show_codes(codes)
+    wait_done(qtbot, live_map, "umap")
+    assert searches == [90, 90]
+
+
+@pytest.mark.parametrize(
+    ("method", "choice"),
+    [("umap", {"neighbours": 30}), ("umap", {"min_dist": 0.5}), ("tsne", {"perplexity": 12.0})],
+)
+def test_other_parameters_go_on_from_the_map_on_the_screen(live_map, codes, qtbot, method, choice):
+    live_map.show_codes(codes)
+    live_map.choose(method)
+    wait_done(qtbot, live_map, method)
+    before, shown = live_map.layout.points, []
+    live_map.layout_changed.connect(lambda layout, _glide, rescaled: shown.append((layout, rescaled)))
+    with qtbot.waitSignal(live_map.settings_changed):
+        live_map.set_parameters(replace(live_map.settings, **choice))
+    assert live_map.layout.points is before  # until there is another
+    wait_done(qtbot, live_map, method)
+    first, rescaled = shown[0]
+    assert not rescaled
+    moved = np.linalg.norm(first.points - before, axis=1).mean()
+    assert moved < 0.25 * np.linalg.norm(before - before.mean(axis=0), axis=1).mean()
+    assert not np.array_equal(live_map.layout.points, before)
+
+
+def test_another_seed_starts_anew_turned_to_what_is_shown(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("tsne")
+    wait_done(qtbot, live_map, "tsne")
+    first = live_map.layout.iterations
+    live_map.set_parameters(replace(live_map.settings, seed=5, start="random"))
+    assert live_map.layout is not None
+    wait_done(qtbot, live_map, "tsne")
+    assert live_map.layout.iterations == first == 750
+
+
+def test_parameters_that_are_as_before_change_nothing(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    live_map.choose("umap")
+    wait_done(qtbot, live_map, "umap")
+    live_map.set_parameters(replace(live_map.settings, method="pca"))
+    assert live_map.method == "umap"
+    assert not live_map.is_running
+
+
+def test_other_parameters_chosen_before_there_is_anything_to_map_wait_for_it(live_map, codes, qtbot):
+    live_map.set_parameters(replace(live_map.settings, neighbours=5))
+    live_map.choose("umap")
+    live_map.show_codes(codes)
+    wait_done(qtbot, live_map, "umap")
+    assert live_map.settings.neighbours == 5

@@ -101,7 +101,7 @@ class LatentMapPanel(QWidget):
         """Let the points glide to a layout of the first of `total` points."""
         self._plane, self._total = layout.plane, total
         self.scatter.show_layout(layout.points, glide_ms, rescaled)
-        self.controls.show_iteration(layout.iteration, layout.iterations)
+        self.controls.show_iteration(layout.iteration, layout.iterations, layout.is_early)
         self._show_hint()
         self._show_count()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
+from latentlab.gui.panels.map_parameters import MapParameters
 
 METHODS = ("pca", "tsne", "umap", "axes")
 STEPPED = ("tsne", "umap")  # methods that take many iterations
@@ -31,6 +32,7 @@ class MapControls(QWidget):
         self._methods: dict[str, QToolButton] = {}
         self._across, self._up = QComboBox(), QComboBox()
         self._run, self._restart, self._fit = QToolButton(), QToolButton(), QToolButton()
+        self.parameters = MapParameters()
         self._iteration = QLabel()
         self._running = False
         self._build()
@@ -47,6 +49,7 @@ class MapControls(QWidget):
             axis.setVisible(method == "axes")
         for widget in (self._run, self._restart, self._iteration):
             widget.setVisible(method in STEPPED)
+        self.parameters.show_method(method)
 
     def show_running(self, running: bool) -> None:
         """Offer to pause what runs, or to run what is paused."""
@@ -56,12 +59,13 @@ class MapControls(QWidget):
         self._run.setToolTip(text)
         self._run.setAccessibleName(text)
 
-    def show_iteration(self, iteration: int, iterations: int) -> None:
+    def show_iteration(self, iteration: int, iterations: int, is_early: bool = False) -> None:
         """Say how far the map has come, "120 / 500"; nothing of a kept map, which took none here."""
         if iterations == 0:
             self._iteration.setText(self.tr("Kept map"))
             return
-        text = self.tr("{iteration} / {iterations}").format(
+        pattern = self.tr("Early phase: {iteration} / {iterations}") if is_early else ""
+        text = (pattern or self.tr("{iteration} / {iterations}")).format(
             iteration=grouped(self.locale(), iteration), iterations=grouped(self.locale(), iterations)
         )
         self._iteration.setText(text)
@@ -103,7 +107,7 @@ class MapControls(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._build_methods())
         layout.addStretch(1)
-        for widget in (*self._build_axes(), *self._build_run(), self._build_fit()):
+        for widget in (*self._build_axes(), *self._build_run(), self.parameters, self._build_fit()):
             layout.addWidget(widget)
 
     def _build_methods(self) -> QFrame:

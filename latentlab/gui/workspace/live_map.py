@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
+from latentlab.latent.graph_cache import GraphCache
 from latentlab.latent.layout import Layout, MapEvent, Preparing
 from latentlab.latent.projection import MapSettings, project
 
@@ -18,6 +19,7 @@ _SOON_MS = 300  # at full speed frames are too rare to be joined by glides, whic
 _STEP_MS = 40  # and so long between iterations
 _SPARING_S = 1 / 20  # between two iterations while a network trains
 _INSTANT = ("pca", "axes")  # done in one piece, so there is nothing to pause
+_OF_THE_START = ("exaggeration", "seed", "start")  # parameters without a meaning where a layout goes on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +36,7 @@ class LiveMap(QObject):
     layout_changed = Signal(object, int, bool)  # Layout, glide in ms, whether its units are new
     preparing_changed = Signal(object)  # Preparing | None
     method_changed = Signal(str)
+    settings_changed = Signal(object)  # MapSettings
     running_changed = Signal(bool)
     failed = Signal(object)  # the exception
 
@@ -42,6 +45,7 @@ class LiveMap(QObject):
         self.settings = MapSettings(method="pca")
         self.layout: Layout | None = None
         self._codes: np.ndarray | None = None  # (N, k)
+        self.graphs = GraphCache()  # shared by all maps of the present codes
         self._kept: dict[str, _Kept] = {}
         self._interval_s = 0.0  # at least between two layouts
         self._shown_at = QElapsedTimer()
@@ -110,6 +114,7 @@ class LiveMap(QObject):
         """Another network: no layout of the old one is of use."""
         self._jobs.clear()
         self._kept.clear()
+        self.graphs.clear()
         self._codes = None
 
     def choose(self, method: str, axes: tuple[int, int] | None = None) -> None:
@@ -125,6 +130,27 @@ class LiveMap(QObject):
             self._tell()
         else:
             self._start()
+
+    def set_parameters(self, settings: MapSettings) -> None:
+        """Make the maps with other parameters: the shown one goes on from where its points are.
+
+        What is asked of the start alone (its kind, the seed, the early phase) starts the method anew, turned
+        to lie on what is shown.
+        """
+        old, self.settings = self.settings, replace(settings, method=self.method, axes=self.settings.axes)
+        if self.settings == old:
+            return
+        self.settings_changed.emit(self.settings)
+        shown = self._kept.get(self.method)
+        self._kept = {}  # the other methods' maps were made otherwise
+        if self.method in _INSTANT:
+            return
+        if shown is not None and all(getattr(old, name) == getattr(settings, name) for name in _OF_THE_START):
+            self._kept[self.method] = shown
+        else:
+            self._is_switching = True
+        self._is_paused = False
+        self._start()
 
     def choose_axes(self, first: int, second: int) -> None:
         """Show two latent dimensions as they are."""
@@ -185,7 +211,8 @@ class LiveMap(QObject):
         if self._codes is None:
             return
         reference = self.layout.points if self.layout is not None and self.method != "axes" else None
-        events = _layouts(self._codes, self.settings, self._kept.get(self.method), reference)
+        kept = self._kept.get(self.method)
+        events = _layouts(self._codes, self.settings, kept, reference, self.graphs)
         self._job_codes = self._codes
         gate = Gate(ticks=Layout)
         gate.set_interval(self._interval_s)
@@ -253,12 +280,16 @@ def _finished(points: np.ndarray) -> Layout:
 
 
 def _layouts(
-    codes: np.ndarray, settings: MapSettings, kept: _Kept | None, reference: np.ndarray | None
+    codes: np.ndarray,
+    settings: MapSettings,
+    kept: _Kept | None,
+    reference: np.ndarray | None,
+    graphs: GraphCache,
 ) -> Generator[MapEvent, np.ndarray | None, None]:
     """The layouts of one run of a method, warm-started from the layout it had before; on the worker."""
     start = None if kept is None or settings.method in _INSTANT else _for_all(codes, kept.layout.points)
     turned_to = None if reference is None else _for_all(codes, reference)
-    yield from project(codes, settings, start, turned_to)
+    yield from project(codes, settings, start, turned_to, graphs)
 
 
 def _for_all(codes: np.ndarray, points: np.ndarray) -> np.ndarray:
