@@ -11,13 +11,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import archive
+import build
 import build_environment
 import clean_room
 import dataset_folder
 import pytest
 from build_environment import BuildOrder, pip_steps
-
-import build
 
 ROOT = Path(__file__).resolve().parents[2]
 
