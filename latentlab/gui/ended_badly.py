@@ -69,11 +69,9 @@ def _show_details(window: MainWindow, stories: tuple[Story, ...]) -> None:
 
 
 def _open_log(notice: Notice) -> None:
-    folder = log_path().parent
-    if not open_folder(folder):
-        notice.text.setText(
-            _tr("No file manager could be started. The folder is {folder}.").format(folder=folder)
-        )
+    problem = open_folder(log_path().parent)
+    if problem:
+        notice.text.setText(problem)
 
 
 def _how(story: Story) -> str:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from latentlab import __version__
 from latentlab.gui import ended_badly
-from latentlab.gui.dialogs import report
 from latentlab.gui.dialogs.report import ReportDialog
 from latentlab.gui.theme import apply_theme
 from latentlab.gui.widgets.notice import Notice, NoticeColumn
@@ -163,12 +162,11 @@ def test_the_details_hold_every_story_and_the_versions(tell, window: Window, qtb
 
 def test_the_folder_of_the_log_opens_or_is_named(tell, window: Window, qtbot, tmp_path, monkeypatch):
     opened = []
-    monkeypatch.setattr(ended_badly, "open_folder", lambda folder: opened.append(folder) or True)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
     notice = tell(NATIVE)
     press(notice, "Open the folder", qtbot)
-    assert opened == [tmp_path]
-    for module in (ended_badly, report):
-        monkeypatch.setattr(module, "open_folder", lambda folder: False)
+    assert opened == [str(tmp_path)]
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
     press(notice, "Open the folder", qtbot)
     told = f"No file manager could be started. The folder is {tmp_path}."
     assert notice.text.text() == told

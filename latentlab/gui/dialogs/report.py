@@ -58,9 +58,6 @@ class ReportDialog(QDialog):
         self.copy_button.setText(self.tr("Copied"))
 
     def _open_folder(self) -> None:
-        if self._folder is not None and not open_folder(self._folder):
-            self._advice.setText(
-                self.tr("No file manager could be started. The folder is {folder}.").format(
-                    folder=self._folder
-                )
-            )
+        problem = open_folder(self._folder) if self._folder else None
+        if problem:
+            self._advice.setText(problem)
