@@ -62,7 +62,8 @@ def test_the_layers_hold() -> None:
 def test_every_module_of_the_core_is_imported_without_qt() -> None:
     modules = [module_of(p) for p in PACKAGE if p.relative_to(ROOT).parts[1] in CORE]
     modules += [
-        f"latentlab.{name}" for name in ("api", "errors", "resources", "atomic", "bug_log", "plain_json")
+        f"latentlab.{name}"
+        for name in ("api", "errors", "resources", "atomic", "bug_log", "plain_json", "limits")
     ]
     assert len(modules) > 30
     came_along = fresh_packages(f"import {', '.join(modules)}")

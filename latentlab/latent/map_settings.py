@@ -2,9 +2,8 @@
 
 import os
 from dataclasses import dataclass
-from math import isfinite
 
-from latentlab.errors import ConfigError
+from latentlab.limits import check_choice, check_range
 
 METHODS = ("pca", "tsne", "umap", "axes")
 STARTS = ("pca", "random")
@@ -34,18 +33,18 @@ class MapSettings:
     start: str = "pca"
 
     def __post_init__(self) -> None:
-        _check_choice("method", self.method, METHODS)
-        _check_choice("start", self.start, STARTS)
-        _check_range("perplexity", self.perplexity, 1, 1_000)
-        _check_range("neighbours", self.neighbours, 2, 1_000)
-        _check_range("min_dist", self.min_dist, 0, 1)
-        _check_range("seed", self.seed, 0, 2**31 - 1)
-        _check_range("threads", self.threads, 1, _MOST_THREADS)
-        _check_range("exaggeration", self.exaggeration, 1, 100)
+        check_choice("method", self.method, METHODS)
+        check_choice("start", self.start, STARTS)
+        check_range("perplexity", self.perplexity, 1, 1_000)
+        check_range("neighbours", self.neighbours, 2, 1_000)
+        check_range("min_dist", self.min_dist, 0, 1)
+        check_range("seed", self.seed, 0, 2**31 - 1)
+        check_range("threads", self.threads, 1, _MOST_THREADS)
+        check_range("exaggeration", self.exaggeration, 1, 100)
         if self.iterations is not None:
-            _check_range("iterations", self.iterations, 1, 100_000)
+            check_range("iterations", self.iterations, 1, 100_000)
         if self.learning_rate is not None:
-            _check_range("learning_rate", self.learning_rate, 1, 100_000)
+            check_range("learning_rate", self.learning_rate, 1, 100_000)
 
     def perplexity_for(self, total: int) -> float:
         """The perplexity, lowered where there are too few points for three neighbours to each unit of it."""
@@ -68,24 +67,3 @@ class MapSettings:
 def repeatable_threads(method: str) -> int:
     """How many threads a map is best made with: all cores, or 1 where more would change its numbers."""
     return 1 if method == "umap" else min(os.cpu_count() or 1, _MOST_THREADS)
-
-
-def _check_choice(what: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise ConfigError(
-            "The {what} of a map must be one of {choices}, got {value}.",
-            what=what,
-            choices=", ".join(choices),
-            value=value,
-        )
-
-
-def _check_range(what: str, value: float, least: float, most: float) -> None:
-    if not (isfinite(value) and least <= value <= most):
-        raise ConfigError(
-            "{what} must be from {least:g} to {most:g}, got {value}.",
-            what=what,
-            least=least,
-            most=most,
-            value=value,
-        )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from latentlab.errors import ConfigError
+from latentlab.limits import check_choice, is_whole
 
 ACTIVATIONS = ("relu", "leaky_relu", "elu", "gelu", "silu", "tanh", "sigmoid", "identity")
 OUTPUTS = ("sigmoid", "identity")
@@ -37,8 +38,8 @@ class ModelConfig:
                     most=MAX_WIDTH,
                     width=width,
                 )
-        _check_choice("activation", self.activation, ACTIVATIONS)
-        _check_choice("output", self.output, OUTPUTS)
+        check_choice("activation", self.activation, ACTIVATIONS)
+        check_choice("output", self.output, OUTPUTS)
 
     def widths(self, pixels: int) -> tuple[int, ...]:
         """Layer widths from the image to the code, for images of `pixels` pixels."""
@@ -49,18 +50,3 @@ class ModelConfig:
         widths = self.widths(pixels)
         pairs = list(pairwise(widths))
         return sum(a * b + b for a, b in pairs) + sum(a * b + a for a, b in pairs)
-
-
-def is_whole(value: object) -> bool:
-    """Whether a choice, perhaps read from a file, is a whole number; True and False are none."""
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _check_choice(what: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise ConfigError(
-            "{what} must be one of {choices}, got {value}.",
-            what=what,
-            choices=", ".join(choices),
-            value=value,
-        )

@@ -3,8 +3,8 @@
 import os
 from dataclasses import dataclass, field
 
-from latentlab.errors import ConfigError
-from latentlab.models.config import ModelConfig, is_whole
+from latentlab.limits import check_range, check_whole
+from latentlab.models.config import ModelConfig
 
 MAX_EPOCHS = 100_000
 MAX_THREADS = 256
@@ -30,11 +30,11 @@ class TrainingConfig:
     threads: int = field(default_factory=default_threads)
 
     def __post_init__(self) -> None:
-        _check_whole("epochs", self.epochs, 1, MAX_EPOCHS)
-        _check_whole("batch size", self.batch_size, 1, 65_536)
-        _check_whole("seed", self.seed, 0, 2**31 - 1)
-        _check_whole("threads", self.threads, 1, MAX_THREADS)
-        _check_range("learning rate", self.learning_rate, 1e-8, 10.0)
+        check_whole("epochs", self.epochs, 1, MAX_EPOCHS)
+        check_whole("batch size", self.batch_size, 1, 65_536)
+        check_whole("seed", self.seed, 0, 2**31 - 1)
+        check_whole("threads", self.threads, 1, MAX_THREADS)
+        check_range("learning rate", self.learning_rate, 1e-8, 10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +53,9 @@ class Controls:
     epochs: int | None = None  # as the configuration says, where None
 
     def __post_init__(self) -> None:
-        _check_range("learning rate", self.learning_rate, 1e-8, 10.0)
-        _check_range("seconds between frames", self.frame_every_s, 0.0, 3_600.0)
-        _check_range("share of time for frames", self.frame_share, 1e-3, 1.0)
-        _check_whole("points of a frame", self.preview, 0, 2**31 - 1)
+        check_range("learning rate", self.learning_rate, 1e-8, 10.0)
+        check_range("seconds between frames", self.frame_every_s, 0.0, 3_600.0)
+        check_range("share of time for frames", self.frame_share, 1e-3, 1.0)
+        check_whole("points of a frame", self.preview, 0, 2**31 - 1)
         if self.epochs is not None:
-            _check_whole("epochs", self.epochs, 1, MAX_EPOCHS)
-
-
-def _check_whole(what: str, value: int, least: int, most: int) -> None:
-    if not is_whole(value):
-        raise ConfigError("{what} must be a whole number, got {value}.", what=what, value=value)
-    if not least <= value <= most:
-        raise ConfigError(
-            "{what} must be from {least} to {most}, got {value}.",
-            what=what,
-            least=least,
-            most=most,
-            value=value,
-        )
-
-
-def _check_range(what: str, value: float, least: float, most: float) -> None:
-    if not isinstance(value, float | int):
-        raise ConfigError("{what} must be a number, got {value}.", what=what, value=value)
-    if not least <= value <= most:
-        raise ConfigError(
-            "{what} must be from {least:g} to {most:g}, got {value}.",
-            what=what,
-            least=least,
-            most=most,
-            value=value,
-        )
+            check_whole("epochs", self.epochs, 1, MAX_EPOCHS)
