@@ -23,7 +23,8 @@ from latentlab.data.split import split_images
 from latentlab.errors import ConfigError, DataError, LatentLabError, SessionError, SurroundingsError
 from latentlab.latent import projection
 from latentlab.latent.layout import Layout, Preparing
-from latentlab.latent.projection import MapSettings, Projection, finished_layout, repeatable_threads
+from latentlab.latent.map_settings import MapSettings, repeatable_threads
+from latentlab.latent.projection import Projection, finished_layout
 from latentlab.latent.quality import MapQuality, map_quality
 from latentlab.models.checks import code_rows, image_rows
 from latentlab.models.config import ModelConfig

@@ -19,7 +19,8 @@ from latentlab.cli.values import refuse_outside
 from latentlab.data.split import interleave
 from latentlab.errors import ConfigError, DataError
 from latentlab.latent.layout import Layout, Preparing
-from latentlab.latent.projection import MapSettings, finished_layout, project, repeatable_threads
+from latentlab.latent.map_settings import MapSettings, repeatable_threads
+from latentlab.latent.projection import finished_layout, project
 from latentlab.latent.quality import map_quality
 from latentlab.session import Session, load_session
 

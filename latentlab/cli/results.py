@@ -7,8 +7,6 @@ from typing import Any
 from latentlab.atomic import write_whole
 from latentlab.plain_json import plain
 
-__all__ = ["plain", "write_json"]
-
 
 def write_json(path: Path, document: dict[str, Any]) -> None:
     """Write `document` whole or not at all. Raises SurroundingsError where the disk refuses."""

@@ -14,8 +14,9 @@ from latentlab.cli.crash import crash
 from latentlab.cli.machine import peak_rss_mb, seconds_since_start, versions
 from latentlab.cli.network_guard import NetworkGuard
 from latentlab.cli.progress import Progress, progress
-from latentlab.cli.results import plain, write_json
+from latentlab.cli.results import write_json
 from latentlab.errors import ConfigError, LatentLabError
+from latentlab.plain_json import plain
 
 Facts = dict[str, Any]
 PARTS: dict[str, Callable[[], Facts]] = {

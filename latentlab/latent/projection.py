@@ -13,12 +13,11 @@ from latentlab.latent.alignment import align, rotation
 from latentlab.latent.checks import checked_codes
 from latentlab.latent.graph_cache import GraphCache
 from latentlab.latent.layout import Layout, MapEvent, Plane, Preparing
-from latentlab.latent.map_settings import METHODS, MapSettings, repeatable_threads
+from latentlab.latent.map_settings import MapSettings
 from latentlab.latent.neighbours import NeighbourGraph
 from latentlab.latent.pca import on_plane, principal_plane
 from latentlab.latent.raw_axes import raw_plane
 
-__all__ = ["METHODS", "MapSettings", "Projection", "finished_layout", "project", "repeatable_threads"]
 _LEAST_POINTS = 3  # fewer have one map only
 
 T = TypeVar("T")

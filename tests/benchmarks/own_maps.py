@@ -6,7 +6,8 @@ from time import perf_counter
 import numpy as np
 
 from latentlab.latent.layout import Layout
-from latentlab.latent.projection import MapSettings, project
+from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.projection import project
 
 FIRST_ITERATIONS = 10  # a layout counts as the first one once it was optimised so many times
 

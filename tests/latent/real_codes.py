@@ -6,9 +6,10 @@ import numpy as np
 
 from latentlab.data.digits import open_digits
 from latentlab.latent.layout import Layout, MapEvent
+from latentlab.latent.map_settings import MapSettings
 from latentlab.latent.pieces import finished
 from latentlab.latent.probe import image_plane
-from latentlab.latent.projection import MapSettings, project
+from latentlab.latent.projection import project
 from latentlab.latent.quality import MapQuality, map_quality
 
 

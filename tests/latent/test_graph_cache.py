@@ -6,9 +6,10 @@ import pytest
 from latentlab.errors import LatentLabError
 from latentlab.latent import graph_cache
 from latentlab.latent.graph_cache import GraphCache
+from latentlab.latent.map_settings import MapSettings
 from latentlab.latent.neighbours import exact_neighbours
 from latentlab.latent.pieces import finished
-from latentlab.latent.projection import MapSettings, project
+from latentlab.latent.projection import project
 from tests.latent.real_codes import digit_codes
 
 

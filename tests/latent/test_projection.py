@@ -11,8 +11,9 @@ import pytest
 from latentlab.errors import ConfigError, LatentLabError
 from latentlab.latent.alignment import align
 from latentlab.latent.layout import Layout, Preparing
+from latentlab.latent.map_settings import METHODS, MapSettings
 from latentlab.latent.pca import on_plane, principal_plane
-from latentlab.latent.projection import METHODS, MapSettings, project
+from latentlab.latent.projection import project
 from tests.latent.real_codes import digit_codes, displacement, last_points, layouts_of, next_layout
 
 ITERATIVE = ("tsne", "umap")

@@ -13,9 +13,9 @@ import pytest
 from latentlab.latent import umap_kernel
 from latentlab.latent.edge_sampling import edge_sampling
 from latentlab.latent.fuzzy_graph import FuzzyGraph, fuzzy_graph
+from latentlab.latent.map_settings import MapSettings
 from latentlab.latent.neighbours import exact_neighbours
 from latentlab.latent.pieces import finished
-from latentlab.latent.projection import MapSettings
 from latentlab.latent.umap import curve_parameters
 from tests.latent.real_codes import digit_codes, full_quality, last_points
 
@@ -153,7 +153,8 @@ def in_a_new_process(script: str, **environment: str) -> str:
 
 SMALL_MAP = """
 import numpy as np, sys
-from latentlab.latent.projection import MapSettings, project
+from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.projection import project
 codes = np.random.default_rng(0).normal(size=(100, 4)).astype(np.float32)
 for event in project(codes, MapSettings("umap", iterations=20)): pass
 assert np.isfinite(event.points).all() and event.done

@@ -10,7 +10,8 @@ from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
 from latentlab.latent.graph_cache import GraphCache
 from latentlab.latent.layout import Layout, MapEvent, Preparing
-from latentlab.latent.projection import MapSettings, project
+from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.projection import project
 
 _CLOCK_MS = 33
 _SWITCH_MS = 600  # points glide so long to another method's places

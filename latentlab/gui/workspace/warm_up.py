@@ -120,7 +120,8 @@ def load_maps() -> Generator[Ready, None, None]:
     """Import and compile what t-SNE and UMAP need."""
     import numpy as np
 
-    from latentlab.latent.projection import MapSettings, project
+    from latentlab.latent.map_settings import MapSettings
+    from latentlab.latent.projection import project
 
     codes = np.random.default_rng(0).normal(size=(64, 4)).astype(np.float32)
     for method in ("umap", "tsne"):
