@@ -19,7 +19,7 @@ from latentlab.cli.values import refuse_outside
 from latentlab.data.split import interleave
 from latentlab.errors import ConfigError, DataError
 from latentlab.latent.layout import Layout, Preparing
-from latentlab.latent.map_settings import MapSettings, repeatable_threads
+from latentlab.latent.map_settings import PARAMETERS, MapSettings, repeatable_threads
 from latentlab.latent.projection import finished_layout, project
 from latentlab.latent.quality import map_quality
 from latentlab.session import Session, load_session
@@ -27,11 +27,6 @@ from latentlab.session import Session, load_session
 _FIRST_ITERATIONS = 10  # a layout counts as the first one once it was optimised so many times
 _LEAST_FOR_QUALITY = 4
 _MEASURES = ("trustworthiness", "continuity", "knn_recall")
-_PARAMETERS: dict[str, tuple[str, ...]] = {
-    "pca": (),
-    "tsne": ("perplexity", "exaggeration", "learning_rate", "start"),
-    "umap": ("neighbours", "min_dist", "start"),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,12 +66,12 @@ def _settings(options: argparse.Namespace) -> MapSettings:
     method: str = options.method
     chosen = {
         name: getattr(options, name)
-        for names in _PARAMETERS.values()
+        for names in PARAMETERS.values()
         for name in names
         if getattr(options, name) is not None
     }
     for name in chosen:
-        if name not in _PARAMETERS[method]:
+        if name not in PARAMETERS[method]:
             raise ConfigError(
                 "{option} must come with a method that has it, got {method}.",
                 option="--" + name.replace("_", "-"),
@@ -138,7 +133,7 @@ def _document(made: Map, seconds: dict[str, float], quality: dict[str, Any] | No
     parameters = asdict(settings)
     return {
         "method": settings.method,
-        "parameters": {name: parameters[name] for name in _PARAMETERS[settings.method]},
+        "parameters": {name: parameters[name] for name in PARAMETERS[settings.method]},
         "points": len(made.rows),
         "seed": settings.seed,
         "iterations": layout.iteration,

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 from latentlab.limits import check_choice, check_range
 
-METHODS = ("pca", "tsne", "umap", "axes")
 STARTS = ("pca", "random")
+# What each method listens to; those with any listen to the seed as well.
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "pca": (),
+    "tsne": ("perplexity", "exaggeration", "learning_rate", "start"),
+    "umap": ("neighbours", "min_dist", "start"),
+    "axes": (),
+}
+METHODS = tuple(PARAMETERS)
 _MOST_THREADS = 256
 
 
@@ -45,6 +52,11 @@ class MapSettings:
             check_range("iterations", self.iterations, 1, 100_000)
         if self.learning_rate is not None:
             check_range("learning_rate", self.learning_rate, 1, 100_000)
+
+    def changes(self, method: str, before: "MapSettings") -> frozenset[str]:
+        """Which of the parameters that this method listens to have other values than before."""
+        names = (*PARAMETERS[method], "seed") if PARAMETERS[method] else ()
+        return frozenset(name for name in names if getattr(self, name) != getattr(before, name))
 
     def perplexity_for(self, total: int) -> float:
         """The perplexity, lowered where there are too few points for three neighbours to each unit of it."""

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from latentlab.gui.workspace.live_map import LiveMap
-from latentlab.latent import graph_cache
 from latentlab.latent.alignment import align
-from latentlab.latent.neighbours import exact_neighbours
 from tests.gui.conftest import PATIENCE_MS
+from tests.searches import counted_searches
 
 
 @pytest.fixture
@@ -139,15 +138,7 @@ def test_codes_that_are_not_numbers_are_told_as_an_error(live_map, codes, qtbot)
 
 @pytest.fixture
 def searches(monkeypatch):
-    """How many neighbours each search was for, in order."""
-    counts: list[int] = []
-
-    def counted(codes, count, threads=1):
-        counts.append(count)
-        return exact_neighbours(codes, count, threads)
-
-    monkeypatch.setattr(graph_cache, "exact_neighbours", counted)
-    return counts
+    return counted_searches(monkeypatch)
 
 
 def test_umap_tsne_and_back_find_the_neighbours_once(live_map, codes, qtbot, searches):
@@ -204,6 +195,20 @@ def test_another_seed_starts_anew_turned_to_what_is_shown(live_map, codes, qtbot
     assert live_map.layout is not None
     wait_done(qtbot, live_map, "tsne")
     assert live_map.layout.iterations == first == 750
+
+
+def test_a_parameter_of_one_method_leaves_the_finished_map_of_the_other(live_map, codes, qtbot):
+    live_map.show_codes(codes)
+    for method in ("umap", "tsne"):
+        live_map.choose(method)
+        wait_done(qtbot, live_map, method)
+    umap = live_map.finished_points["umap"]
+    live_map.set_parameters(replace(live_map.settings, perplexity=12.0))
+    assert live_map.is_running
+    wait_done(qtbot, live_map, "tsne")
+    assert live_map.finished_points["umap"] is umap
+    live_map.set_parameters(replace(live_map.settings, seed=3))
+    assert "umap" not in live_map.finished_points
 
 
 def test_parameters_that_are_as_before_change_nothing(live_map, codes, qtbot):

@@ -4,26 +4,18 @@ import numpy as np
 import pytest
 
 from latentlab.errors import LatentLabError
-from latentlab.latent import graph_cache
 from latentlab.latent.graph_cache import GraphCache
 from latentlab.latent.map_settings import MapSettings
 from latentlab.latent.neighbours import exact_neighbours
 from latentlab.latent.pieces import finished
 from latentlab.latent.projection import project
 from tests.latent.real_codes import digit_codes
+from tests.searches import counted_searches
 
 
 @pytest.fixture
 def asked(monkeypatch):
-    """How many neighbours each search was for, in order."""
-    counts: list[int] = []
-
-    def counted(codes, count, threads=1):
-        counts.append(count)
-        return exact_neighbours(codes, count, threads)
-
-    monkeypatch.setattr(graph_cache, "exact_neighbours", counted)
-    return counts
+    return counted_searches(monkeypatch)
 
 
 def test_fewer_neighbours_are_cut_from_the_graph_that_is_there(asked):

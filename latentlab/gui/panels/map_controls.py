@@ -64,8 +64,11 @@ class MapControls(QWidget):
         if iterations == 0:
             self._iteration.setText(self.tr("Kept map"))
             return
-        pattern = self.tr("Early phase: {iteration} / {iterations}") if is_early else ""
-        text = (pattern or self.tr("{iteration} / {iterations}")).format(
+        early, plain = (
+            self.tr("Early phase: {iteration} / {iterations}"),
+            self.tr("{iteration} / {iterations}"),
+        )
+        text = (early if is_early else plain).format(
             iteration=grouped(self.locale(), iteration), iterations=grouped(self.locale(), iterations)
         )
         self._iteration.setText(text)

@@ -20,7 +20,7 @@ _SOON_MS = 300  # at full speed frames are too rare to be joined by glides, whic
 _STEP_MS = 40  # and so long between iterations
 _SPARING_S = 1 / 20  # between two iterations while a network trains
 _INSTANT = ("pca", "axes")  # done in one piece, so there is nothing to pause
-_OF_THE_START = ("exaggeration", "seed", "start")  # parameters without a meaning where a layout goes on
+_OF_THE_START = {"exaggeration", "seed", "start"}  # parameters without a meaning where a layout goes on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,14 +142,15 @@ class LiveMap(QObject):
         if self.settings == old:
             return
         self.settings_changed.emit(self.settings)
-        shown = self._kept.get(self.method)
-        self._kept = {}  # the other methods' maps were made otherwise
-        if self.method in _INSTANT:
+        changes = self.settings.changes(self.method, old)
+        self._kept = {
+            name: kept
+            for name, kept in self._kept.items()
+            if not (changes & _OF_THE_START if name == self.method else self.settings.changes(name, old))
+        }
+        if not changes or self.method in _INSTANT:
             return
-        if shown is not None and all(getattr(old, name) == getattr(settings, name) for name in _OF_THE_START):
-            self._kept[self.method] = shown
-        else:
-            self._is_switching = True
+        self._is_switching = self._is_switching or self.method not in self._kept
         self._is_paused = False
         self._start()
 
