@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from system_libraries import ensure_xvfb
+from x_server import x_server
 
 ROOT = Path(__file__).resolve().parent.parent
 ODD_NAME = "a folder with spaces 한글"
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
         print(f"Expected a bundle in {bundle}; packaging/build.py makes one.", file=sys.stderr)
         return 2
     before = contents(bundle)
-    with tempfile.TemporaryDirectory(prefix="latentlab-room-") as scratch, x_server() as display:
+    with tempfile.TemporaryDirectory(prefix="latentlab-room-") as scratch, screen() as display:
         results = [try_room(room) for room in rooms(bundle, Path(scratch), display)]
     changed = sorted(contents(bundle) ^ before)
     for place, _ in changed:
@@ -135,22 +136,14 @@ def without_network() -> list[str]:
 
 
 @contextmanager
-def x_server() -> Iterator[str]:
-    """An X server of our own, on Linux; gives its display, empty where there is none."""
+def screen() -> Iterator[str]:
+    """The display of an X server of our own, on Linux; empty on other systems."""
     if sys.platform != "linux":
         yield ""
         return
     ensure_xvfb()
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as numbers:
-            yield f":{numbers.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait(10)
+    with x_server() as display:
+        yield display
 
 
 def _link(source: str, target: str) -> None:

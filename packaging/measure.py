@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bundle_checks import MOST_PACKED_MB, MOST_UNPACKED_MB, size_mb
-from clean_room import ROOT, x_server
+from clean_room import ROOT, screen
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
-    with x_server() as display:
+    with screen() as display:
         rows = measure(Stage(options.bundle.resolve(), display), options.runs)
     for row in rows:
         budget = "" if row.budget is None else f"   budget {row.budget:g} {'met' if row.met else 'MISSED'}"

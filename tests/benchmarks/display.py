@@ -2,9 +2,14 @@
 
 import os
 import shutil
-import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "packaging"))
+
+from x_server import x_server
 
 SCREEN = "3200x1600x24"  # room for a window around a plot of 1920×1080
 
@@ -20,23 +25,9 @@ def display() -> Iterator[str]:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         yield "no screen (neither a display nor Xvfb): Qt's offscreen platform"
     else:
-        with _x_server() as name:
+        with x_server(SCREEN) as name:
             os.environ["DISPLAY"] = name
             try:
                 yield f"an X server of its own, {SCREEN}"
             finally:
                 del os.environ["DISPLAY"]
-
-
-@contextmanager
-def _x_server() -> Iterator[str]:
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as numbers:
-            yield f":{numbers.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait(10)
