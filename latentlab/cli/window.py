@@ -11,9 +11,10 @@ from latentlab.cli.lab import told_lab_settings
 from latentlab.cli.machine import seconds_since_start
 from latentlab.cli.parser import Parser
 from latentlab.cli.results import write_json
-from latentlab.cli.values import session_file
+from latentlab.cli.values import one_of, session_file
 from latentlab.errors import ConfigError
 from latentlab.lab.settings import LabSettings
+from latentlab.latent.map_settings import METHODS
 from latentlab.models.torch_version import load_before_qt
 
 _HEAVY = ("torch", "umap", "numba", "sklearn", "scipy")
@@ -23,15 +24,19 @@ def run(argv: Sequence[str]) -> int:
     """Open the window, on a session file where one is named, until the student closes it."""
     parser = Parser(prog="latentlab", allow_abbrev=False)
     parser.add_argument("session", nargs="?", type=session_file)
-    parser.add_argument("--exit-after-first-paint", action="store_true")
-    parser.add_argument("--exit-after-first-map", metavar="METHOD", choices=("pca", "tsne", "umap", "axes"))
+    timed = parser.add_mutually_exclusive_group()
+    timed.add_argument("--exit-after-first-paint", action="store_true")
+    timed.add_argument("--exit-after-first-map", metavar="METHOD", type=one_of("method", *METHODS))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(argv)
     if options.session is not None:
         _check_session(options.session)
     is_timed = options.exit_after_first_paint or options.exit_after_first_map
     if options.json is not None and not is_timed:
-        raise ConfigError("--json needs a command, or --exit-after-first-paint. See latentlab --help.")
+        raise ConfigError(
+            "--json needs a command, --exit-after-first-paint or --exit-after-first-map. See "
+            "latentlab --help."
+        )
     lab = told_lab_settings()
     # The window has threads of its own for everything; a pool below each would fight it for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -39,7 +44,7 @@ def run(argv: Sequence[str]) -> int:
     if options.exit_after_first_paint:
         return _time_first_paint(options.session, lab, options.json)
     if options.exit_after_first_map:
-        return _time_first_map(options.session, options.exit_after_first_map, options.json)
+        return _time_first_map(options.session, lab, options.exit_after_first_map, options.json)
     from latentlab.gui.app import open_window
 
     return open_window(options.session, lab)
@@ -56,14 +61,12 @@ def _time_first_paint(session: Path | None, lab: LabSettings, json_path: Path | 
     return 0
 
 
-def _time_first_map(session: Path | None, method: str, json_path: Path | None) -> int:
+def _time_first_map(session: Path | None, lab: LabSettings, method: str, json_path: Path | None) -> int:
     """Tell how long the map takes that is asked for as soon as the window is painted."""
     from latentlab.gui.first_map import show_first_map
 
-    _tell({"method": method, "first_map_s": show_first_map(session, method)}, json_path)
-    # What the window still imports in the background cannot be interrupted, and nobody waits for it.
-    sys.stdout.flush()
-    os._exit(0)
+    _tell({"method": method, "first_map_s": show_first_map(session, lab, method)}, json_path)
+    return 0
 
 
 def _tell(result: dict[str, object], json_path: Path | None) -> None:

@@ -7,21 +7,22 @@ from latentlab.errors import SurroundingsError
 from latentlab.gui.app import make_application, make_window, passing_settings, show_session, start
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.waiting import wait_until
+from latentlab.lab.settings import LabSettings
 from latentlab.latent.layout import Layout
 
 _FIRST_ITERATIONS = 10  # what counts as a map of a method that takes many
 _PATIENCE_S = 120.0
-_END_MS = 10_000
+_END_MS = 60_000  # an import that has begun cannot be interrupted
 
 
-def show_first_map(session: Path | None, method: str) -> float:
+def show_first_map(session: Path | None, lab: LabSettings, method: str) -> float:
     """Open the window, start a map anew as soon as it is painted; returns the seconds until it is there too.
 
     A finished map of the method that came with the session does not count. Raises SurroundingsError where
     none comes.
     """
     app = make_application()
-    window = make_window(app, passing_settings())
+    window = make_window(app, passing_settings(lab))
     clicked: list[float] = []
     brought: list[Layout | None] = []
 
@@ -32,7 +33,7 @@ def show_first_map(session: Path | None, method: str) -> float:
         window.workspace.map.restart()
 
     window.painted.connect(click)
-    show_session(window, session)
+    show_session(window, session or lab.defaults.session)
     start(window)
     came = wait_until(lambda: bool(brought) and _has_come(window, brought[0]), _PATIENCE_S)
     window.map.repaint()

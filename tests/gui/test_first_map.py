@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from latentlab.cli.main import main
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -22,3 +24,13 @@ def test_the_first_map_of_a_new_user_is_timed(method, tmp_path):
     document = json.loads(told.read_text())
     assert document["method"] == method
     assert 0 < document["first_map_s"] < 120
+
+
+def test_two_ways_to_time_a_start_are_refused_together(capsys):
+    assert main(["--exit-after-first-paint", "--exit-after-first-map", "umap"]) == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_map_that_there_is_not_is_refused_with_those_there_are(capsys):
+    assert main(["--exit-after-first-map", "isomap"]) == 2
+    assert "method must be one of pca, tsne, umap, axes, got isomap." in capsys.readouterr().err

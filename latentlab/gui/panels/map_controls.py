@@ -64,11 +64,8 @@ class MapControls(QWidget):
         if iterations == 0:
             self._iteration.setText(self.tr("Kept map"))
             return
-        early, plain = (
-            self.tr("Early phase: {iteration} / {iterations}"),
-            self.tr("{iteration} / {iterations}"),
-        )
-        text = (early if is_early else plain).format(
+        early = self.tr("Early phase: {iteration} / {iterations}")
+        text = (early if is_early else self.tr("{iteration} / {iterations}")).format(
             iteration=grouped(self.locale(), iteration), iterations=grouped(self.locale(), iterations)
         )
         self._iteration.setText(text)
