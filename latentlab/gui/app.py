@@ -204,9 +204,11 @@ def _answers(display: str) -> bool:
 
 def passing_settings(lab: LabSettings = NOTHING_SET) -> Settings:
     """Settings that no user made and nobody keeps."""
-    folder = tempfile.mkdtemp(prefix="latentlab-")
+    folder = Path(tempfile.mkdtemp(prefix="latentlab-"))
+    settings = Settings(folder / "settings.ini", lab)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Settings(Path(folder) / "settings.ini", lab)
+    atexit.register(settings.write)  # first: what is written later would bring the folder back
+    return settings
 
 
 class _ErrorHook:

@@ -60,6 +60,10 @@ class Settings:
         self._store.setValue("geometry", geometry)
         self._store.setValue("state", state)
 
+    def write(self) -> None:
+        """Write to the file at once what was changed; else that happens some time later."""
+        self._store.sync()
+
     def _keep(self, key: str, value: str) -> None:
         if not self.lab.locks(key):
             self._store.setValue(key, value)

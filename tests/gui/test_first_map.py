@@ -17,13 +17,29 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize("method", ["umap", "pca"])
 def test_the_first_map_of_a_new_user_is_timed(method, tmp_path):
     told = tmp_path / "told.json"
-    environment = {**os.environ, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "TMPDIR": str(passing),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
     command = [sys.executable, "-m", "latentlab", "--exit-after-first-map", method, "--json", str(told)]
     done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     document = json.loads(told.read_text())
     assert document["method"] == method
     assert 0 < document["first_map_s"] < 120
+    assert not list(passing.glob("latentlab-*")), "nothing of ours is left behind"
+
+
+@pytest.mark.long
+def test_timing_the_first_paint_leaves_nothing_behind(tmp_path):
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "latentlab", "--exit-after-first-paint"]
+    subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, timeout=120, check=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_ways_to_time_a_start_are_refused_together(capsys):
