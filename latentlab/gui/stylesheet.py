@@ -26,6 +26,7 @@ QLabel[role="figure"] { font-size: ${figure_pt}pt; font-weight: 500; }
 QLabel:disabled { color: $disabled; }
 
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame[kind="sheet"] { background: $surface; border: 1px solid $control; }
 QFrame[kind="well"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${radius}px; }
 QFrame[kind="segments"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }

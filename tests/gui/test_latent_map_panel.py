@@ -1,5 +1,7 @@
 """The map's panel shows what it is told and tells what it is asked."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -54,6 +56,18 @@ def test_each_method_is_a_click_away(panel, qtbot, name, method):
     assert button(panel, name).isChecked()
 
 
+def test_the_early_phase_is_told_and_leaves_the_methods_readable(panel):
+    panel.resize(450, 520)  # as in the smallest window
+    panel.show_method("tsne")
+    panel.show_layout(replace(layout(iteration=249), is_early=True), 0, False, 400)
+    QApplication.processEvents()
+    assert "Early phase" in texts(panel)
+    for name in ("PCA", "t-SNE", "UMAP", "Axes"):
+        assert button(panel, name).width() >= button(panel, name).sizeHint().width(), f"{name} is cut"
+    panel.show_layout(layout(), 0, False, 400)
+    assert "Early phase" not in texts(panel)
+
+
 def test_iterations_and_run_are_shown_where_the_method_has_steps(panel, qtbot):
     panel.show_method("umap")
     panel.show_layout(layout(), 0, False, 5000)
@@ -64,7 +78,7 @@ def test_iterations_and_run_are_shown_where_the_method_has_steps(panel, qtbot):
     panel.show_running(False)
     assert button(panel, "Go on with the map").isVisible()
     with qtbot.waitSignal(panel.restart_requested):
-        button(panel, "Start the map again, from another random start").click()
+        button(panel, "Start the map again from its beginning").click()
     panel.show_method("pca")
     assert "120 / 500" not in texts(panel)
 

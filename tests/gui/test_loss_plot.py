@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QPoint
 
 from latentlab.gui.theme import apply_theme
 from latentlab.gui.tokens import DARK, LIGHT
@@ -230,7 +231,10 @@ def test_the_curves_change_with_the_theme(plot: LossPlot, qapp):
     losses, results = run(2)
     plot.show_losses(losses, STEPS_PER_EPOCH, results, 2)
     assert LIGHT.validation in plot._legend.text()
+    plot.grab()  # what is kept of it must not come back
     apply_theme(qapp, "dark")
     assert plot._validation.opts["pen"].color().name() == DARK.validation
     assert DARK.validation in plot._legend.text()
+    corner = plot._plot.mapTo(plot, plot._plot.rect().bottomRight()) - QPoint(2, 2)
+    assert plot.grab().toImage().pixelColor(corner).lightness() < 60, "nothing is filled with the old colour"
     apply_theme(qapp, "light")

@@ -37,6 +37,7 @@ class LatentMapPanel(QWidget):
         self._plane: Plane | None = None
         self._preparing: Preparing | None = None
         self._total = 0
+        self._is_early = False  # t-SNE's early phase
         self._build()
         self._connect()
         self._show_hint()
@@ -99,9 +100,9 @@ class LatentMapPanel(QWidget):
 
     def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool, total: int) -> None:
         """Let the points glide to a layout of the first of `total` points."""
-        self._plane, self._total = layout.plane, total
+        self._plane, self._total, self._is_early = layout.plane, total, layout.is_early
         self.scatter.show_layout(layout.points, glide_ms, rescaled)
-        self.controls.show_iteration(layout.iteration, layout.iterations, layout.is_early)
+        self.controls.show_iteration(layout.iteration, layout.iterations)
         self._show_hint()
         self._show_count()
 
@@ -114,7 +115,7 @@ class LatentMapPanel(QWidget):
         """Mark the method that is asked for: "pca", "tsne", "umap" or "axes"."""
         if method != self._method:
             self.scatter.fit()  # what was looked at closely will be somewhere else
-        self._method, self._plane = method, None
+        self._method, self._plane, self._is_early = method, None, False
         self.controls.show_method(method)
         self._show_hint()
 
@@ -198,6 +199,8 @@ class LatentMapPanel(QWidget):
                 across, up = self.controls.axes
                 text = self.tr("The codes as they are: dimension {across} across, dimension {up} up.")
                 return text.format(across=across + 1, up=up + 1)
+            case "tsne" if self._is_early:
+                return self.tr("Early phase: near points are drawn close together.")
             case _:
                 return self.tr("Group sizes and distances mean little: run it twice.")
 

@@ -59,13 +59,12 @@ class MapControls(QWidget):
         self._run.setToolTip(text)
         self._run.setAccessibleName(text)
 
-    def show_iteration(self, iteration: int, iterations: int, is_early: bool = False) -> None:
+    def show_iteration(self, iteration: int, iterations: int) -> None:
         """Say how far the map has come, "120 / 500"; nothing of a kept map, which took none here."""
         if iterations == 0:
             self._iteration.setText(self.tr("Kept map"))
             return
-        early = self.tr("Early phase: {iteration} / {iterations}")
-        text = (early if is_early else self.tr("{iteration} / {iterations}")).format(
+        text = self.tr("{iteration} / {iterations}").format(
             iteration=grouped(self.locale(), iteration), iterations=grouped(self.locale(), iterations)
         )
         self._iteration.setText(text)
@@ -143,7 +142,7 @@ class MapControls(QWidget):
         return self._across_label, self._across, self._up_label, self._up
 
     def _build_run(self) -> tuple[QWidget, ...]:
-        again = self.tr("Start the map again, from another random start")
+        again = self.tr("Start the map again from its beginning")
         self._restart.setIcon(icon("restart"))
         self._restart.setToolTip(again)
         self._restart.setAccessibleName(again)

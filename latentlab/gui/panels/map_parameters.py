@@ -74,8 +74,7 @@ class MapParameters(QToolButton):
 
     def _build_sheet(self) -> None:
         self.sheet = QFrame(self, Qt.WindowType.Popup)
-        self.sheet.setProperty("kind", "page")
-        self.sheet.setFrameShape(QFrame.Shape.StyledPanel)
+        self.sheet.setProperty("kind", "sheet")
         self.sheet.setFixedWidth(_WIDTH)
         self._tsne, self._umap, of_both = Section("t-SNE"), Section("UMAP"), Section(self.tr("Beginning"))
         self._fill_tsne(self._tsne)

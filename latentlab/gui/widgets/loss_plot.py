@@ -86,6 +86,7 @@ class LossPlot(QWidget):
             axisItems={"left": self._axis, "bottom": LossAxis("bottom")}, background=None
         )
         self._plot.viewport().setAutoFillBackground(False)
+        self._plot.setCacheMode(pg.PlotWidget.CacheModeFlag.CacheNone)  # it would keep the old theme's colour
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setMouseEnabled(False, False)
