@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -174,6 +174,25 @@ def test_the_folder_of_the_log_opens_or_is_named(tell, window: Window, qtbot, tm
     (dialog,) = window.findChildren(ReportDialog)
     qtbot.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
     assert told in [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def test_two_notices_are_shown_one_after_the_other_and_whole(window: Window, qtbot):
+    window.notices.resize(330, 500)  # as in the smallest window
+    QApplication.processEvents()
+    before = window.work.y()
+    first, second = (Notice(name, "A sentence of some length, to be read. " * 6) for name in ("one", "two"))
+    for notice in (first, second):
+        notice.add_button("Show details")
+        window.notices.add(notice)
+    assert (first.isVisible(), second.isVisible()) == (True, False)
+    QApplication.processEvents()
+    assert first.text.height() >= first.text.heightForWidth(first.text.width()), "no line is cut"
+    qtbot.mouseClick(first.close_button, Qt.MouseButton.LeftButton)
+    assert second.isVisible()
+    qtbot.mouseClick(second.close_button, Qt.MouseButton.LeftButton)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    assert window.work.y() == before, "no gap is left behind"
 
 
 def test_markup_in_an_error_is_shown_as_it_is(tell):

@@ -65,33 +65,41 @@ class Notice(QFrame):
 
 
 class NoticeColumn(QWidget):
-    """What one works with, and the notices above it, the newest below."""
+    """What one works with, and above it one notice at a time: in a small window two would cover the work."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._notices = QVBoxLayout()
-        self._notices.setContentsMargins(0, 0, 0, 0)
-        self._notices.setSpacing(8)
+        self._waiting: list[Notice] = []  # the first of them is shown
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._notices)
+        column.addLayout(self._place)
         column.addWidget(content, 1)
         self.setFocusProxy(content)
 
     def add(self, notice: Notice) -> None:
-        """Show a notice; a screen reader is told at once."""
-        if not self._notices.count():
-            self._notices.setContentsMargins(12, 10, 12, 2)
-        notice.dismissed.connect(self._close_up)
-        self._notices.addWidget(notice)
-        notice.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
+        """Show a notice, once those before it are dismissed."""
+        notice.hide()
+        notice.dismissed.connect(self._show_next)
+        self._place.addWidget(notice)
+        self._waiting.append(notice)
+        if len(self._waiting) == 1:
+            self._show_first()
 
-    def _close_up(self) -> None:
-        """Leave no gap behind the last notice."""
-        if self._notices.count() <= 1:
-            self._notices.setContentsMargins(0, 0, 0, 0)
+    def _show_next(self) -> None:
+        del self._waiting[0]
+        if self._waiting:
+            self._show_first()
+        else:
+            self._place.setContentsMargins(0, 0, 0, 0)  # no gap is left behind
+
+    def _show_first(self) -> None:
+        """A screen reader is told at once."""
+        self._place.setContentsMargins(12, 10, 12, 2)
+        self._waiting[0].show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._waiting[0], QAccessible.Event.Alert))
 
 
 class _Glyph(QWidget):
