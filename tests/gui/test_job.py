@@ -3,71 +3,22 @@
 import gc
 import weakref
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
-from threading import Event, current_thread, main_thread
+from threading import Event, main_thread
 
 import pytest
-from PySide6.QtCore import QObject, QThread
 
 from latentlab.gui.gate import Gate
-from latentlab.gui.job import Job, JobSlot
-
-PATIENCE_MS = 20_000
-
-
-@dataclass
-class Counted:
-    number: int
-
-
-@dataclass
-class Other:
-    number: int
-
-
-@dataclass
-class Counting:
-    """A generator of counted events that notes what becomes of it."""
-
-    limit: int = 10**9
-    asked: int = 0
-    sent: list[object] = field(default_factory=list)
-    threads: set[object] = field(default_factory=set)
-    is_closed: bool = False
-    may_go_on: Event = field(default_factory=Event)
-
-    def events(self) -> Generator[Counted, object, None]:
-        try:
-            while self.asked < self.limit:
-                self.threads.add(current_thread())
-                self.asked += 1
-                self.sent.append((yield Counted(self.asked)))
-        finally:
-            self.is_closed = True
-            self.threads.add(current_thread())
-
-    def failing_events(self, error: Exception) -> Generator[Counted, object, None]:
-        yield from self.events()
-        raise error
-
-    def held_events(self) -> Generator[Counted, object, None]:
-        """Each one waits to be let through."""
-        for event in self.events():
-            self.may_go_on.wait(PATIENCE_MS / 1000)
-            self.may_go_on.clear()
-            yield event
-
-
-class Notes:
-    """What a job or a slot has said."""
-
-    def __init__(self, source: Job | JobSlot) -> None:
-        self.said: list[object] = []
-        source.done.connect(self.note_done)
-        source.failed.connect(self.said.append)
-
-    def note_done(self) -> None:
-        self.said.append("done")
+from latentlab.gui.job import Job
+from tests.gui.counting import (
+    PATIENCE_MS,
+    Counted,
+    Counting,
+    Notes,
+    Other,
+    Payload,
+    run_to_the_end,
+    wait_until_paused,
+)
 
 
 @pytest.fixture
@@ -83,19 +34,6 @@ def make_job(qtbot) -> Iterator[Callable[..., Job]]:
     for job in jobs:
         job.stop()
         assert job.wait(PATIENCE_MS)
-
-
-def run_to_the_end(qtbot, job: Job) -> Notes:
-    notes = Notes(job)
-    with qtbot.waitSignal(job.ended, timeout=PATIENCE_MS):
-        job.start()
-    return notes
-
-
-def wait_until_paused(qtbot, job: Job, counting: Counting) -> int:
-    """How many events were asked for when the gate has closed itself behind the last one."""
-    qtbot.waitUntil(lambda: not job.gate._open, timeout=PATIENCE_MS)
-    return counting.asked
 
 
 def test_a_job_works_on_a_thread_of_its_own(qtbot, make_job) -> None:
@@ -334,118 +272,3 @@ def test_ten_thousand_fast_events_do_not_pile_up(qtbot, make_job) -> None:
     notes = Notes(job)
     qtbot.waitUntil(lambda: job.is_over, timeout=PATIENCE_MS)
     assert notes.said == ["done"]
-
-
-class Payload:
-    """Something heavy that an event carries."""
-
-
-# A place for one job at a time
-
-
-@pytest.fixture
-def slot(qtbot) -> Iterator[JobSlot]:
-    made = JobSlot()
-    yield made
-    assert made.wait(PATIENCE_MS)
-
-
-def test_a_slot_passes_on_what_its_job_says(qtbot, slot: JobSlot) -> None:
-    notes = Notes(slot)
-    error = ValueError("no")
-    for events in (Counting(limit=2).events(), Counting(limit=2).failing_events(error)):
-        job = Job(events)
-        with qtbot.waitSignal(job.ended, timeout=PATIENCE_MS):
-            assert slot.start(job) is job
-    assert notes.said == ["done", error]
-
-
-def test_a_new_job_replaces_the_old_which_says_nothing_more(qtbot, slot: JobSlot) -> None:
-    notes = Notes(slot)
-    old, new = Counting(), Counting(limit=5)
-    first = slot.start(Job(old.events()))
-    qtbot.waitUntil(lambda: old.asked > 0, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(first.ended, timeout=PATIENCE_MS):
-        second = slot.start(Job(new.events()))
-    assert slot.job is second
-    qtbot.waitUntil(lambda: second.is_over and not second.is_running, timeout=PATIENCE_MS)
-    assert old.is_closed
-    assert notes.said == ["done"], "only the new one's"
-
-
-def test_a_job_whose_end_was_already_on_its_way_says_nothing_after_it_was_replaced(
-    qtbot, slot: JobSlot
-) -> None:
-    """Its thread is over, its word is in the window's queue; what it failed at is no longer of interest."""
-    notes = Notes(slot)
-    first = slot.start(Job(Counting(limit=1).failing_events(ValueError("outdated"))))
-    assert first.wait(PATIENCE_MS)
-    second = slot.start(Job(Counting(limit=1).events()))
-    qtbot.waitUntil(lambda: second.is_over, timeout=PATIENCE_MS)
-    assert notes.said == ["done"]
-
-
-def test_clearing_a_slot_ends_its_job_in_silence(qtbot, slot: JobSlot) -> None:
-    notes = Notes(slot)
-    counting = Counting()
-    job = slot.start(Job(counting.events()))
-    qtbot.waitUntil(lambda: counting.asked > 0, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(job.ended, timeout=PATIENCE_MS):
-        slot.clear()
-    assert slot.job is None
-    assert counting.is_closed
-    assert notes.said == []
-    slot.clear()
-
-
-def test_a_retired_job_is_forgotten_with_all_that_it_made(qtbot, monkeypatch) -> None:
-    """Every rewind starts a job; a parent that kept them all would fill the memory with frames."""
-    monkeypatch.setattr(
-        Job, "start", lambda job: job._thread.start()
-    )  # unseen by who keeps all jobs of a test
-    parent = QObject()
-    slot = JobSlot(parent)
-    alive: weakref.WeakSet[Payload] = weakref.WeakSet()
-
-    def events() -> Generator[object, object, None]:
-        while True:
-            payload = Payload()
-            alive.add(payload)
-            yield payload
-
-    def replace() -> None:
-        job = slot.start(Job(events(), None, parent))
-        qtbot.waitUntil(lambda: bool(job._runner.mail), timeout=PATIENCE_MS)
-
-    for _ in range(4):
-        replace()
-    slot.clear()
-
-    def is_forgotten() -> bool:
-        gc.collect()
-        return not alive and not parent.findChildren(Job)
-
-    qtbot.waitUntil(is_forgotten, timeout=PATIENCE_MS)
-    assert slot.wait(0)
-
-
-def test_a_slot_waits_for_all_jobs_that_ever_ran_in_it(qtbot, slot: JobSlot) -> None:
-    """A job that cannot be stopped in the middle of an event is waited for too, even when it was replaced."""
-    slow, quick = Counting(), Counting()
-    first = slot.start(Job(slow.held_events()))
-    qtbot.waitUntil(lambda: slow.asked > 0, timeout=PATIENCE_MS)
-    second = slot.start(Job(quick.events()))
-    assert not slot.wait(1), "the first one hangs in its event"
-    slow.may_go_on.set()
-    assert slot.wait(PATIENCE_MS)
-    assert not first.is_running
-    assert not second.is_running
-    assert slow.is_closed
-
-
-def test_jobs_leave_no_thread_of_qt(qtbot, slot: JobSlot) -> None:
-    """Starting and replacing in quick succession, as an impatient student does."""
-    jobs = [slot.start(Job(Counting().events())) for _ in range(20)]
-    assert slot.wait(PATIENCE_MS)
-    assert not any(job.is_running for job in jobs)
-    assert QThread.currentThread().isRunning()

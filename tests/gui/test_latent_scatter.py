@@ -1,45 +1,23 @@
 """The scatter draws, glides, follows, and tells what is pointed at."""
 
-import os
-import shutil
-import subprocess
-import sys
-import textwrap
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from latentlab.gui.widgets.class_names import class_centres, class_samples, spread_apart
+from latentlab.gui.widgets.class_names import class_centres, class_samples
 from latentlab.gui.widgets.class_palette import class_colours
 from latentlab.gui.widgets.glide import Glide
 from latentlab.gui.widgets.latent_scatter import LatentScatter
 from latentlab.gui.widgets.map_view import Box, followed
 from latentlab.gui.widgets.nearest import nearest_point
-from latentlab.gui.widgets.raster import point_diameter
+from tests.gui.clouds import DARK, LIGHT, cloud, painted
 
 CLASSES = ("zero", "one", "two")
-DARK, LIGHT = "#14161a", "#ffffff"
-
-
-def cloud(count=300, seed=0):
-    """Three groups in random order: labels (N,), points (N, 2)."""
-    rng = np.random.default_rng(seed)
-    labels = rng.integers(0, 3, count)
-    centres = np.array([[-5, 0], [5, 0], [0, 6]])
-    return labels, (centres[labels] + rng.normal(size=(count, 2))).astype(np.float32)
-
-
-def painted(ground):
-    palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Base, QColor(ground))
-    palette.setColor(QPalette.ColorRole.Text, QColor("#e4e6ec" if ground == DARK else "#1c1f26"))
-    return palette
 
 
 @pytest.fixture
@@ -462,185 +440,3 @@ def test_strange_layouts_are_drawn_without_complaint(scatter, points, rescaled):
     scatter.show_layout(cloud()[1], rescaled=True)
     scatter.fit()
     assert all_in_view(scatter)
-
-
-# --- names and colours ------------------------------------------------------------------------------------
-
-
-@given(st.integers(2, 12), st.integers(0, 50))
-def test_names_are_pushed_apart_only_where_they_lie_on_each_other(count, seed):
-    rng = np.random.default_rng(seed)
-    sizes = np.full((count, 2), 20.0)
-    crowded = rng.normal(size=(count, 2))
-    moved = spread_apart(crowded, sizes)
-
-    def closest(places):
-        away = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
-        np.fill_diagonal(away, np.inf)
-        return away.min()
-
-    assert closest(moved) > closest(crowded)
-    apart = np.arange(count)[:, None] * [50.0, 0.0]
-    assert np.allclose(spread_apart(apart, sizes), apart)
-
-
-SIMULATIONS = {  # Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB
-    "deuteranopia": [
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.01182, 0.04294, 0.968881],
-    ],
-    "protanopia": [
-        [0.152286, 1.052583, -0.204868],
-        [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-    ],
-    "tritanopia": [
-        [1.255528, -0.076749, -0.178779],
-        [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.3039],
-    ],
-    "normal": np.eye(3),
-}
-
-
-def linear(colours):
-    share = colours / 255
-    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-
-
-def oklab(rgb):
-    cones = rgb @ np.transpose(
-        [
-            [0.4122214708, 0.5363325363, 0.0514459929],
-            [0.2119034982, 0.6806995451, 0.1073969566],
-            [0.0883024619, 0.2817188376, 0.6299787005],
-        ]
-    )
-    return np.cbrt(cones) @ np.transpose(
-        [
-            [0.2104542553, 0.793617785, -0.0040720468],
-            [1.9779984951, -2.428592205, 0.4505937099],
-            [0.0259040371, 0.7827717662, -0.808675766],
-        ]
-    )
-
-
-@pytest.mark.parametrize("eye", SIMULATIONS)
-@pytest.mark.parametrize("dark", [False, True])
-def test_ten_class_colours_stay_apart_for_every_eye(eye, dark):
-    rgb = np.clip(linear(class_colours(10, dark)) @ np.transpose(SIMULATIONS[eye]), 0, 1)
-    lab = oklab(rgb)
-    away = np.sqrt(((lab[:, None] - lab[None]) ** 2).sum(axis=2))
-    np.fill_diagonal(away, np.inf)
-    assert away.min() > 0.09
-
-
-@pytest.mark.parametrize(("dark", "ground", "least"), [(True, DARK, 3.2), (False, LIGHT, 1.85)])
-def test_class_colours_stand_out_from_the_ground(dark, ground, least):
-    weights = [0.2126, 0.7152, 0.0722]
-    light = linear(class_colours(10, dark)) @ weights
-    under = linear(np.array(QColor(ground).getRgb()[:3])) @ weights
-    contrast = (np.maximum(light, under) + 0.05) / (np.minimum(light, under) + 0.05)
-    assert contrast.min() >= least
-
-
-def test_a_name_stands_at_the_median_of_its_class():
-    labels, points = cloud(900)
-    points[5] = np.nan
-    centres = class_centres(points.T, class_samples(labels, 4))
-    for index in range(3):
-        assert np.allclose(centres[index], np.nanmedian(points[labels == index], axis=0), atol=0.15)
-    assert np.isnan(centres[3]).all()
-
-
-def test_thirty_classes_have_thirty_colours():
-    assert len(np.unique(class_colours(30, dark=True), axis=0)) == 30
-    assert class_colours(64, dark=False).shape == (64, 3)
-
-
-# --- in a process of its own ------------------------------------------------------------------------------
-
-
-def run_window(code, **environment):
-    """Run code that opens a window, in a real X window where Xvfb is there; returns what it prints."""
-    real = shutil.which("xvfb-run")
-    command = [real, "-a", "-s", "-screen 0 1280x1024x24"] if real else []
-    platform = {"QT_QPA_PLATFORM": "xcb" if real else "offscreen"}
-    done = subprocess.run(
-        [*command, sys.executable, "-c", textwrap.dedent(code)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-        env={**os.environ, **platform, **environment},
-    )
-    return done.stdout
-
-
-PANNING = """
-    import sys
-    import numpy as np
-    from PySide6.QtWidgets import QApplication
-    from latentlab.gui.widgets.latent_scatter import LatentScatter
-
-    app = QApplication([])
-    scatter = LatentScatter()
-    scatter.resize(500, 400)
-    scatter.show_classes(np.arange(3000) % 10, tuple("0123456789"))
-    scatter.show()
-    scatter.show_layout(np.random.default_rng(0).normal(size=(3000, 2)).astype(np.float32))
-    scatter.show_cursor((0.0, 0.0))
-
-    def pan(times):
-        for step in range(times):
-            scatter.canvas.pan(0.1 if step % 2 else -0.1, 0.0)
-            scatter.canvas.viewport().repaint()
-            app.processEvents()
-
-    pan(10)
-    before = sys.getrefcount(None)
-    pan(50)
-    print(sys.getrefcount(None) - before)
-"""
-
-
-def test_panning_loses_no_reference_to_none():
-    """Every lost reference brings the interpreter nearer to its end: PySide6 6.12.0 loses 190 a pan."""
-    assert int(run_window(PANNING)) > -50, "not one a pan"
-
-
-SCALED = """
-    import numpy as np
-    from PySide6.QtWidgets import QApplication, QWidget
-    from latentlab.gui.widgets.latent_scatter import LatentScatter
-
-    app = QApplication([])
-    window = QWidget()
-    window.resize(420, 320)
-    scatter = LatentScatter(window)
-    scatter.setGeometry(3, 5, 401, 301)
-    scatter.set_names_shown(False)
-    scatter.show_classes(np.zeros(4, int), ("a",))
-    window.show()
-    scatter.show_layout(np.array([[0, 0], [4, 0], [0, 3], [4, 3]], np.float32))
-    image = window.grab().toImage().convertToFormat(window.grab().toImage().Format.Format_RGB32)
-    rows = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
-    ratio = image.devicePixelRatio()
-    for index in range(4):
-        at = scatter.mapTo(window, scatter.pixel_of_point(index)) * ratio
-        x, y = round(at.x()), round(at.y())
-        near = rows[y - 12 : y + 13, x - 12 : x + 13]
-        ys, xs = np.nonzero(near != near[0, 0])
-        off_x, off_y = xs.mean() - 11.5 + x - at.x(), ys.mean() - 11.5 + y - at.y()
-        print(np.ptp(xs) + 1, np.ptp(ys) + 1, off_x, off_y)
-"""
-
-
-@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
-def test_points_are_sharp_on_screens_of_any_scale(factor):
-    """A point is as large as it should be in the screen's own pixels, and stands where it should."""
-    measured = np.loadtxt(run_window(SCALED, QT_SCALE_FACTOR=str(factor)).splitlines())
-    assert measured.shape == (4, 4)
-    assert np.abs(measured[:, :2] - point_diameter(4, factor)).max() <= 1
-    assert np.abs(measured[:, 2:]).max() <= 0.8
