@@ -21,10 +21,11 @@ from latentlab.data import sources
 from latentlab.data.image_set import ImageSet
 from latentlab.data.split import split_images
 from latentlab.errors import ConfigError, DataError, LatentLabError, SessionError, SurroundingsError
-from latentlab.latent import projection
-from latentlab.latent.layout import Layout, Preparing
-from latentlab.latent.map_settings import MapSettings, repeatable_threads
-from latentlab.latent.projection import Projection, finished_layout
+from latentlab.latent.maps import projection
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.map_settings import MapSettings, repeatable_threads
+from latentlab.latent.maps.projection import Projection, finished_layout
+from latentlab.latent.preparing import Preparing
 from latentlab.latent.quality import MapQuality, map_quality
 from latentlab.models.checks import code_rows, image_rows
 from latentlab.models.config import ModelConfig

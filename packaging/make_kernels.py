@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from latentlab.latent.bundled_kernels import keep_kernels_in
-from latentlab.latent.umap_kernel import epoch_kernel
+from latentlab.latent.maps.umap_kernel import epoch_kernel
 
 
 def main(folder: Path) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from latentlab.latent import graph_cache
-from latentlab.latent.neighbours import exact_neighbours
+from latentlab.latent.neighbours import graph_cache
+from latentlab.latent.neighbours.exact import exact_neighbours
 
 
 def counted_searches(monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -18,9 +18,10 @@ from latentlab.cli.results import write_json
 from latentlab.cli.values import refuse_outside
 from latentlab.data.split import interleave
 from latentlab.errors import ConfigError, DataError
-from latentlab.latent.layout import Layout, Preparing
-from latentlab.latent.map_settings import PARAMETERS, MapSettings, repeatable_threads
-from latentlab.latent.projection import finished_layout, project
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.map_settings import PARAMETERS, MapSettings, repeatable_threads
+from latentlab.latent.maps.projection import finished_layout, project
+from latentlab.latent.preparing import Preparing
 from latentlab.latent.quality import map_quality
 from latentlab.session import Session, load_session
 

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from latentlab.gui.widgets.class_palette import class_colours  # knows nothing of Qt
+from latentlab.gui.widgets.scatter.class_palette import class_colours  # knows nothing of Qt
 
 _GROUND, _INK = "#ffffff", "#1c1f26"
 _WIDTH, _HEIGHT, _MARGIN, _LEGEND = 1_200, 1_000, 40, 170

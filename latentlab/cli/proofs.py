@@ -96,7 +96,7 @@ def prove_training() -> Facts:
 def prove_maps() -> Facts:
     """PCA, t-SNE and UMAP make finite maps that keep neighbours together."""
     from latentlab.cli.map_codes import draw_map
-    from latentlab.latent.umap_kernel import was_compiled_here
+    from latentlab.latent.maps.umap_kernel import was_compiled_here
     from latentlab.models.coding import encode_images
 
     finished, images = _train_a_little()

@@ -14,7 +14,7 @@ from latentlab.cli.results import write_json
 from latentlab.cli.values import one_of, session_file
 from latentlab.errors import ConfigError
 from latentlab.lab.settings import LabSettings
-from latentlab.latent.map_settings import METHODS
+from latentlab.latent.maps.map_settings import METHODS
 from latentlab.models.torch_version import load_before_qt
 
 _HEAVY = ("torch", "umap", "numba", "sklearn", "scipy")

@@ -18,7 +18,7 @@ from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.warm_up import Ready
 from latentlab.gui.workspace.workspace import Workspace
-from latentlab.latent.layout import Layout
+from latentlab.latent.maps.layout import Layout
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished, Frame
 

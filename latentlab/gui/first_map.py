@@ -8,7 +8,7 @@ from latentlab.gui.app import make_application, make_window, passing_settings, s
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.waiting import wait_until
 from latentlab.lab.settings import LabSettings
-from latentlab.latent.layout import Layout
+from latentlab.latent.maps.layout import Layout
 
 _FIRST_ITERATIONS = 10  # what counts as a map of a method that takes many
 _PATIENCE_S = 120.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from latentlab.latent.checks import checked_codes
-from latentlab.latent.duplicates import equal_groups
+from latentlab.latent.neighbours.duplicates import equal_groups
 
 _NEAR_ZERO = 0.01  # of the codes' root mean square
 _UNMOVING = 1e-6  # range of a dead unit, as a share of the same

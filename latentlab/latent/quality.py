@@ -7,7 +7,7 @@ import numpy as np
 
 from latentlab.errors import LatentLabError
 from latentlab.latent.checks import centred, checked_codes
-from latentlab.latent.layout import Preparing
+from latentlab.latent.preparing import Preparing
 
 _QUERIES = 1_000
 _ROWS = 16  # queries in a piece: at 70,000 points about 50 ms

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from latentlab.data.catalog import DIGITS
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.workspace.subject import Subject
-from latentlab.latent.layout import Layout
+from latentlab.latent.maps.layout import Layout
 from tests.benchmarks.real_window import on_screen
 
 _REACH = 16.0  # how far the clusters go

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.waiting import let_live
-from latentlab.latent.layout import Layout
+from latentlab.latent.maps.layout import Layout
 from tests.benchmarks.options import Options
 from tests.benchmarks.own_maps import FIRST_ITERATIONS
 from tests.benchmarks.real_window import Painter, expect, on_screen, open_window

@@ -6,7 +6,7 @@ from time import perf_counter
 
 import numpy as np
 
-from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.maps.map_settings import MapSettings
 from tests.benchmarks.codes import bundled_codes
 from tests.benchmarks.exact_divergence import exact_divergence, exact_joint
 from tests.benchmarks.options import Options

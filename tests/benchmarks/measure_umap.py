@@ -8,7 +8,7 @@ from time import perf_counter
 
 import numpy as np
 
-from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.maps.map_settings import MapSettings
 from tests.benchmarks.codes import bundled_codes, mnist_codes
 from tests.benchmarks.neighbour_recall import neighbour_recall
 from tests.benchmarks.options import Options

@@ -5,9 +5,9 @@ from time import perf_counter
 
 import numpy as np
 
-from latentlab.latent.layout import Layout
-from latentlab.latent.map_settings import MapSettings
-from latentlab.latent.projection import project
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.projection import project
 
 FIRST_ITERATIONS = 10  # a layout counts as the first one once it was optimised so many times
 

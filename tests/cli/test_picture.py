@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from latentlab.cli.picture import digit_png, map_png, map_svg
-from latentlab.gui.widgets.class_palette import class_colours
+from latentlab.gui.widgets.scatter.class_palette import class_colours
 
 _CLASSES = ("zero", "one <&>", "two")
 

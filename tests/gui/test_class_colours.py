@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 
-from latentlab.gui.widgets.class_names import class_centres, class_samples, spread_apart
-from latentlab.gui.widgets.class_palette import class_colours
+from latentlab.gui.widgets.scatter.class_names import class_centres, class_samples, spread_apart
+from latentlab.gui.widgets.scatter.class_palette import class_colours
 from tests.gui.clouds import DARK, LIGHT, cloud
 
 

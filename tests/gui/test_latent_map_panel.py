@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QToolButton
 
 from latentlab.gui.panels.latent_map import LatentMapPanel
-from latentlab.gui.widgets.class_legend import ClassButton
-from latentlab.latent.layout import Layout, Plane, Preparing
+from latentlab.gui.widgets.scatter.class_legend import ClassButton
+from latentlab.latent.maps.layout import Layout, Plane
+from latentlab.latent.preparing import Preparing
 
 LABELS = np.arange(400) % 4
 CLASSES = ("T-shirt", "Trouser", "Coat", "Bag")

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from latentlab.gui.widgets.class_names import class_centres, class_samples
-from latentlab.gui.widgets.class_palette import class_colours
-from latentlab.gui.widgets.glide import Glide
-from latentlab.gui.widgets.latent_scatter import LatentScatter
-from latentlab.gui.widgets.map_view import Box, followed
-from latentlab.gui.widgets.nearest import nearest_point
+from latentlab.gui.widgets.scatter.class_names import class_centres, class_samples
+from latentlab.gui.widgets.scatter.class_palette import class_colours
+from latentlab.gui.widgets.scatter.glide import Glide
+from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
+from latentlab.gui.widgets.scatter.map_view import Box, followed
+from latentlab.gui.widgets.scatter.nearest import nearest_point
 from tests.gui.clouds import DARK, LIGHT, cloud, painted
 
 CLASSES = ("zero", "one", "two")

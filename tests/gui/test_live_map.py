@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from latentlab.gui.workspace.live_map import LiveMap
-from latentlab.latent.alignment import align
+from latentlab.latent.maps.alignment import align
 from tests.gui.conftest import PATIENCE_MS
 from tests.searches import counted_searches
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from latentlab.gui.panels.map_parameters import MapParameters
-from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.maps.map_settings import MapSettings
 
 
 @pytest.fixture

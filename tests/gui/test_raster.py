@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from latentlab.gui.widgets.raster import (
+from latentlab.gui.widgets.scatter.raster import (
     LEVELS,
     Cloud,
     Raster,

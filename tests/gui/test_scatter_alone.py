@@ -9,7 +9,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from latentlab.gui.widgets.raster import point_diameter
+from latentlab.gui.widgets.scatter.raster import point_diameter
 
 
 def run_window(code, **environment):
@@ -32,7 +32,7 @@ PANNING = """
     import sys
     import numpy as np
     from PySide6.QtWidgets import QApplication
-    from latentlab.gui.widgets.latent_scatter import LatentScatter
+    from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 
     app = QApplication([])
     scatter = LatentScatter()
@@ -63,7 +63,7 @@ def test_panning_loses_no_reference_to_none():
 SCALED = """
     import numpy as np
     from PySide6.QtWidgets import QApplication, QWidget
-    from latentlab.gui.widgets.latent_scatter import LatentScatter
+    from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 
     app = QApplication([])
     window = QWidget()

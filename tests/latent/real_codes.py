@@ -5,11 +5,11 @@ from functools import cache
 import numpy as np
 
 from latentlab.data.digits import open_digits
-from latentlab.latent.layout import Layout, MapEvent
-from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.maps.layout import Layout, MapEvent
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.projection import project
 from latentlab.latent.pieces import finished
 from latentlab.latent.probe import image_plane
-from latentlab.latent.projection import project
 from latentlab.latent.quality import MapQuality, map_quality
 
 

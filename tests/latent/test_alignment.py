@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from latentlab.latent.alignment import align, rotation
+from latentlab.latent.maps.alignment import align, rotation
 
 places = st.integers(1, 30).flatmap(
     lambda n: st.tuples(*[arrays(np.float32, (n, 2), elements=st.floats(-1e4, 1e4, width=32))] * 2)

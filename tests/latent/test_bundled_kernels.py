@@ -19,7 +19,7 @@ from latentlab.latent.bundled_kernels import keep_kernels_in
 keep_kernels_in(Path(sys.argv[1]))
 import llvmlite.binding
 llvmlite.binding.get_host_cpu_name = lambda: sys.argv[2]
-from latentlab.latent.umap_kernel import epoch_kernel, was_compiled_here
+from latentlab.latent.maps.umap_kernel import epoch_kernel, was_compiled_here
 epoch_kernel()
 print(was_compiled_here())
 """

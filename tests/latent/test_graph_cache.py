@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.graph_cache import GraphCache
-from latentlab.latent.map_settings import MapSettings
-from latentlab.latent.neighbours import exact_neighbours
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.projection import project
+from latentlab.latent.neighbours.exact import exact_neighbours
+from latentlab.latent.neighbours.graph_cache import GraphCache
 from latentlab.latent.pieces import finished
-from latentlab.latent.projection import project
 from tests.latent.real_codes import digit_codes
 from tests.searches import counted_searches
 

@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.inverse import Inverse, prepare_inverse
-from latentlab.latent.layout import Plane, Preparing
-from latentlab.latent.pca import on_plane, principal_plane
+from latentlab.latent.inverse.inverse import Inverse, prepare_inverse
+from latentlab.latent.inverse.triangles import triangles_between
+from latentlab.latent.maps.layout import Plane
+from latentlab.latent.maps.pca import on_plane, principal_plane
+from latentlab.latent.maps.raw_axes import raw_plane
 from latentlab.latent.pieces import finished
-from latentlab.latent.raw_axes import raw_plane
-from latentlab.latent.triangles import triangles_between
+from latentlab.latent.preparing import Preparing
 from latentlab.resources import resource
 from latentlab.session import Session, load_session
 from tests.latent.real_codes import digit_codes

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.pca import from_plane, on_plane, principal_plane
-from latentlab.latent.raw_axes import raw_plane
+from latentlab.latent.maps.pca import from_plane, on_plane, principal_plane
+from latentlab.latent.maps.raw_axes import raw_plane
 from tests.latent.real_codes import digit_codes
 
 

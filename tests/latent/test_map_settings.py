@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from latentlab.errors import ConfigError, LatentLabError
-from latentlab.latent.map_settings import MapSettings
+from latentlab.latent.maps.map_settings import MapSettings
 from tests.latent.real_codes import digit_codes, displacement, layouts_of
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.neighbours import NeighbourGraph, exact_neighbours
+from latentlab.latent.neighbours.exact import NeighbourGraph, exact_neighbours
 from latentlab.latent.pieces import finished
 from tests.latent.real_codes import digit_codes
 

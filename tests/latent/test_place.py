@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latentlab.latent.pca import on_plane, principal_plane
-from latentlab.latent.place import place
+from latentlab.latent.maps.pca import on_plane, principal_plane
+from latentlab.latent.maps.place import place
 from tests.latent.real_codes import digit_codes
 
 

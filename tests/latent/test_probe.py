@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from latentlab.data.digits import open_digits
 from latentlab.latent.code_statistics import code_statistics
-from latentlab.latent.duplicates import equal_groups
+from latentlab.latent.neighbours.duplicates import equal_groups
 from latentlab.latent.probe import (
     image_plane,
     knn_accuracy,

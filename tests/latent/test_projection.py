@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from latentlab.errors import ConfigError, LatentLabError
-from latentlab.latent.alignment import align
-from latentlab.latent.layout import Layout, Preparing
-from latentlab.latent.map_settings import METHODS, MapSettings
-from latentlab.latent.pca import on_plane, principal_plane
-from latentlab.latent.projection import project
+from latentlab.latent.maps.alignment import align
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.map_settings import METHODS, MapSettings
+from latentlab.latent.maps.pca import on_plane, principal_plane
+from latentlab.latent.maps.projection import project
+from latentlab.latent.preparing import Preparing
 from tests.latent.real_codes import digit_codes, displacement, last_points, layouts_of, next_layout
 
 ITERATIVE = ("tsne", "umap")
@@ -75,7 +76,8 @@ def test_settings_that_make_no_map_are_refused(choice):
 def test_the_door_opens_without_importing_what_is_slow():
     slow = ["torch", "numba", "umap", "openTSNE", "sklearn", "scipy"]
     script = (
-        "import sys; from latentlab.latent import layout, projection, place, quality, alignment, pca;"
+        "import sys; from latentlab.latent import quality; "
+        "from latentlab.latent.maps import layout, projection, place, alignment, pca;"
         "projection.MapSettings();"
         f"print([name for name in {slow} if name in sys.modules])"
     )

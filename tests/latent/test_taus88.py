@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latentlab.latent.taus88 import taus88
+from latentlab.latent.maps.taus88 import taus88
 
 compiled = numba.njit("i4(i8[:])")(taus88)
 seeds = st.lists(st.integers(-(2**31), 2**31 - 1), min_size=3, max_size=3)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from latentlab.latent.affinities import joint_probabilities
-from latentlab.latent.map_settings import MapSettings
-from latentlab.latent.neighbours import exact_neighbours
+from latentlab.latent.maps.affinities import joint_probabilities
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.neighbours.exact import exact_neighbours
 from latentlab.latent.pieces import finished
 from tests.latent.real_codes import digit_codes, full_quality, last_points, layouts_of
 

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from latentlab.latent import umap_kernel
-from latentlab.latent.edge_sampling import edge_sampling
-from latentlab.latent.fuzzy_graph import FuzzyGraph, fuzzy_graph
-from latentlab.latent.map_settings import MapSettings
-from latentlab.latent.neighbours import exact_neighbours
+from latentlab.latent.maps import umap_kernel
+from latentlab.latent.maps.edge_sampling import edge_sampling
+from latentlab.latent.maps.fuzzy_graph import FuzzyGraph, fuzzy_graph
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.umap import curve_parameters
+from latentlab.latent.neighbours.exact import exact_neighbours
 from latentlab.latent.pieces import finished
-from latentlab.latent.umap import curve_parameters
 from tests.latent.real_codes import digit_codes, full_quality, last_points
 
 
@@ -153,8 +153,8 @@ def in_a_new_process(script: str, **environment: str) -> str:
 
 SMALL_MAP = """
 import numpy as np, sys
-from latentlab.latent.map_settings import MapSettings
-from latentlab.latent.projection import project
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.projection import project
 codes = np.random.default_rng(0).normal(size=(100, 4)).astype(np.float32)
 for event in project(codes, MapSettings("umap", iterations=20)): pass
 assert np.isfinite(event.points).all() and event.done

@@ -7,10 +7,11 @@ from superqt import QElidingLabel
 
 from latentlab.gui.icons import icon
 from latentlab.gui.panels.map_controls import MapControls, grouped
-from latentlab.gui.widgets.class_legend import ClassLegend
-from latentlab.gui.widgets.hover_card import HoverCard
-from latentlab.gui.widgets.latent_scatter import LatentScatter
-from latentlab.latent.layout import Layout, Plane, Preparing
+from latentlab.gui.widgets.scatter.class_legend import ClassLegend
+from latentlab.gui.widgets.scatter.hover_card import HoverCard
+from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
+from latentlab.latent.maps.layout import Layout, Plane
+from latentlab.latent.preparing import Preparing
 
 
 class LatentMapPanel(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QSpinBox, QToolButton, QVB
 from latentlab.gui.icons import icon
 from latentlab.gui.widgets.fields import LEFT_MARGIN, Choice, WholeNumber
 from latentlab.gui.widgets.section import Section, note
-from latentlab.latent.map_settings import STARTS, MapSettings
+from latentlab.latent.maps.map_settings import STARTS, MapSettings
 
 _WIDTH = 300
 _MOST_RATE = 100_000

@@ -8,10 +8,11 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
-from latentlab.latent.graph_cache import GraphCache
-from latentlab.latent.layout import Layout, MapEvent, Preparing
-from latentlab.latent.map_settings import MapSettings
-from latentlab.latent.projection import project
+from latentlab.latent.maps.layout import Layout, MapEvent
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.projection import project
+from latentlab.latent.neighbours.graph_cache import GraphCache
+from latentlab.latent.preparing import Preparing
 
 _CLOCK_MS = 33
 _SWITCH_MS = 600  # points glide so long to another method's places
@@ -192,7 +193,7 @@ class LiveMap(QObject):
         kept = self._kept.get(self.method)
         if kept is None or kept.codes.shape[1] != len(z) or len(kept.codes) != len(kept.layout.points):
             return None
-        from latentlab.latent.place import place
+        from latentlab.latent.maps.place import place
 
         spot: np.ndarray = place(z[None], kept.codes, kept.layout.points, kept.layout.plane)[0]
         return spot
@@ -299,6 +300,6 @@ def _for_all(codes: np.ndarray, points: np.ndarray) -> np.ndarray:
     known = min(len(codes), len(points))
     if known == len(codes):
         return points[:known]
-    from latentlab.latent.place import place
+    from latentlab.latent.maps.place import place
 
     return np.concatenate([points, place(codes[known:], codes[:known], points)]).astype(np.float32)

@@ -92,7 +92,7 @@ def load_kernel() -> Generator[Ready, None, None]:
     from scipy.spatial import KDTree  # noqa: F401
 
     from latentlab.errors import SurroundingsError
-    from latentlab.latent.umap_kernel import epoch_kernel
+    from latentlab.latent.maps.umap_kernel import epoch_kernel
 
     with suppress(SurroundingsError):  # who asks for the map is told
         epoch_kernel()
@@ -120,8 +120,8 @@ def load_maps() -> Generator[Ready, None, None]:
     """Import and compile what t-SNE and UMAP need."""
     import numpy as np
 
-    from latentlab.latent.map_settings import MapSettings
-    from latentlab.latent.projection import project
+    from latentlab.latent.maps.map_settings import MapSettings
+    from latentlab.latent.maps.projection import project
 
     codes = np.random.default_rng(0).normal(size=(64, 4)).astype(np.float32)
     for method in ("umap", "tsne"):

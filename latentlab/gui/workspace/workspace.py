@@ -20,7 +20,7 @@ from latentlab.gui.workspace.saving import Saved, save_run
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.warm_up import Ready, WarmUp
-from latentlab.latent.layout import Layout
+from latentlab.latent.maps.layout import Layout
 from latentlab.session import Session
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished, Frame

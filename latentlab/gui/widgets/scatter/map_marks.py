@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from latentlab.gui.widgets.class_names import ClassNames
-from latentlab.gui.widgets.map_canvas import MapCanvas
-from latentlab.gui.widgets.point_image import PointImage
+from latentlab.gui.widgets.scatter.class_names import ClassNames
+from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.point_image import PointImage
 
 RING = 8.0  # radius of the cursor's ring, in the widget's pixels
 ARM = 7.0  # length of its arms, from the ring outwards

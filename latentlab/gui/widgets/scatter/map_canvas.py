@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
-from latentlab.gui.widgets.map_view import Box
-from latentlab.gui.widgets.raster import Window
+from latentlab.gui.widgets.scatter.map_view import Box
+from latentlab.gui.widgets.scatter.raster import Window
 
 KEY_STEP = 0.1  # of the view, a press of an arrow
 KEY_ZOOM = 1.25

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from latentlab.latent.checks import centred, checked_codes
-from latentlab.latent.duplicates import EqualGroups, equal_groups
-from latentlab.latent.layout import Preparing
+from latentlab.latent.neighbours.duplicates import EqualGroups, equal_groups
+from latentlab.latent.preparing import Preparing
 
 if TYPE_CHECKING:
     from torch import Tensor

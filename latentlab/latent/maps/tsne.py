@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from latentlab.latent.affinities import joint_probabilities
-from latentlab.latent.layout import Preparing, iterations_a_layout
-from latentlab.latent.neighbours import NeighbourGraph
+from latentlab.latent.maps.affinities import joint_probabilities
+from latentlab.latent.maps.layout import iterations_a_layout
+from latentlab.latent.neighbours.exact import NeighbourGraph
+from latentlab.latent.preparing import Preparing
 
 if TYPE_CHECKING:
     from openTSNE import TSNEEmbedding

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from superqt import QFlowLayout
 
-from latentlab.gui.widgets.class_palette import class_colours
+from latentlab.gui.widgets.scatter.class_palette import class_colours
 
 _SWATCH = 9.0
 _PAD = 7

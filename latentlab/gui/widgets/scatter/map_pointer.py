@@ -3,8 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from latentlab.gui.widgets.map_canvas import MapCanvas
-from latentlab.gui.widgets.nearest import nearest_point
+from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.nearest import nearest_point
 
 REACH = 12.0  # the canvas's pixels from the mouse to a point that is meant
 

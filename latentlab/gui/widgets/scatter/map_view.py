@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from latentlab.gui.widgets.glide import Similarity
+from latentlab.gui.widgets.scatter.glide import Similarity
 
 PADDING = 0.04  # of the map's extent, on each side
 SLACK = 0.12  # a map may shrink by this share before the view follows

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from latentlab.latent.layout import Plane
-from latentlab.latent.pca import on_plane
+from latentlab.latent.maps.layout import Plane
+from latentlab.latent.maps.pca import on_plane
 
 _NEAREST = 8
 _VALUES_AT_ONCE = 4_000_000  # of distances, so that many new codes need little memory

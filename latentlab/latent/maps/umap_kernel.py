@@ -13,8 +13,8 @@ import numpy as np
 
 from latentlab.errors import SurroundingsError
 from latentlab.latent.compiling import numba_with_cache
-from latentlab.latent.edge_sampling import EdgeSampling
-from latentlab.latent.taus88 import taus88
+from latentlab.latent.maps.edge_sampling import EdgeSampling
+from latentlab.latent.maps.taus88 import taus88
 
 EpochKernel = Callable[..., None]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from latentlab.latent.checks import centred, checked_codes
-from latentlab.latent.layout import Plane
+from latentlab.latent.maps.layout import Plane
 
 _SUBSET_DIMENSIONS = 128
 

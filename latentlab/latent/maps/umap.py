@@ -5,11 +5,12 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from latentlab.latent.edge_sampling import EdgeSampling, edge_sampling
-from latentlab.latent.fuzzy_graph import fuzzy_graph
-from latentlab.latent.layout import Preparing, iterations_a_layout
-from latentlab.latent.neighbours import NeighbourGraph
-from latentlab.latent.umap_kernel import EpochKernel, epoch_kernel, is_compiled, run_epoch
+from latentlab.latent.maps.edge_sampling import EdgeSampling, edge_sampling
+from latentlab.latent.maps.fuzzy_graph import fuzzy_graph
+from latentlab.latent.maps.layout import iterations_a_layout
+from latentlab.latent.maps.umap_kernel import EpochKernel, epoch_kernel, is_compiled, run_epoch
+from latentlab.latent.neighbours.exact import NeighbourGraph
+from latentlab.latent.preparing import Preparing
 
 _DEFAULT_MIN_DIST = 0.1
 _DEFAULT_CURVE = (1.576943460405378, 0.8950608781227859)  # kept, to spare the import of scipy.optimize

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from latentlab.latent.fuzzy_graph import FuzzyGraph
+from latentlab.latent.maps.fuzzy_graph import FuzzyGraph
 
 _NEGATIVE_SAMPLES = 5  # to each edge that is drawn
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from latentlab.errors import LatentLabError
 from latentlab.latent.checks import checked_codes
-from latentlab.latent.layout import Plane
+from latentlab.latent.maps.layout import Plane
 
 
 def raw_plane(codes: np.ndarray, axes: tuple[int, int]) -> Plane:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from latentlab.latent.layout import Preparing
-from latentlab.latent.neighbours import NeighbourGraph
+from latentlab.latent.neighbours.exact import NeighbourGraph
+from latentlab.latent.preparing import Preparing
 
 _ROWS = 4_000
 _TOLERANCE = 1e-5

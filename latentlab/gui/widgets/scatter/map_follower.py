@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from latentlab.gui.widgets.glide import Similarity
-from latentlab.gui.widgets.map_canvas import MapCanvas
-from latentlab.gui.widgets.map_view import Box, followed
+from latentlab.gui.widgets.scatter.glide import Similarity
+from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_view import Box, followed
 
 
 class MapFollower(QObject):

@@ -7,9 +7,17 @@ import numpy as np
 
 from latentlab.errors import LatentLabError
 from latentlab.latent.checks import checked_codes
-from latentlab.latent.layout import Plane, Preparing
-from latentlab.latent.near_places import NEAREST, Near, NearPlaces, near_places, spacing_of, weights_of
-from latentlab.latent.triangles import Triangles, triangles_between
+from latentlab.latent.inverse.near_places import (
+    NEAREST,
+    Near,
+    NearPlaces,
+    near_places,
+    spacing_of,
+    weights_of,
+)
+from latentlab.latent.inverse.triangles import Triangles, triangles_between
+from latentlab.latent.maps.layout import Plane
+from latentlab.latent.preparing import Preparing
 
 _VALUES_AT_ONCE = 2_000_000  # of codes that are gathered, so that a stop is heard soon
 _HALF_TRUSTED = 0.5  # a miss of so many radii of the codes halves the trust

@@ -1,6 +1,6 @@
 """Where the map's cursor stands while it travels along with gliding points."""
 
-from latentlab.gui.widgets.glide import Glide, Similarity
+from latentlab.gui.widgets.scatter.glide import Glide, Similarity
 
 Place = tuple[float, float]
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from latentlab.gui.widgets.class_palette import class_colours
-from latentlab.gui.widgets.map_canvas import MapCanvas
-from latentlab.gui.widgets.map_view import Box
-from latentlab.gui.widgets.raster import MARGIN, Cloud, Raster, Window, ink, point_diameter, style_for
+from latentlab.gui.widgets.scatter.class_palette import class_colours
+from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_view import Box
+from latentlab.gui.widgets.scatter.raster import MARGIN, Cloud, Raster, Window, ink, point_diameter, style_for
 
 CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
 

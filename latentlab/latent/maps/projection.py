@@ -9,14 +9,15 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.alignment import align, rotation
 from latentlab.latent.checks import checked_codes
-from latentlab.latent.graph_cache import GraphCache
-from latentlab.latent.layout import Layout, MapEvent, Plane, Preparing
-from latentlab.latent.map_settings import MapSettings
-from latentlab.latent.neighbours import NeighbourGraph
-from latentlab.latent.pca import on_plane, principal_plane
-from latentlab.latent.raw_axes import raw_plane
+from latentlab.latent.maps.alignment import align, rotation
+from latentlab.latent.maps.layout import Layout, MapEvent, Plane
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.pca import on_plane, principal_plane
+from latentlab.latent.maps.raw_axes import raw_plane
+from latentlab.latent.neighbours.exact import NeighbourGraph
+from latentlab.latent.neighbours.graph_cache import GraphCache
+from latentlab.latent.preparing import Preparing
 
 _LEAST_POINTS = 3  # fewer have one map only
 
@@ -153,7 +154,7 @@ def _begin(codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, r
     points = start if start is not None else _beginning(codes, settings)
     warm = start is not None
     if settings.method == "tsne":
-        from latentlab.latent.tsne import Tsne
+        from latentlab.latent.maps.tsne import Tsne
 
         return Tsne(
             points,
@@ -165,7 +166,7 @@ def _begin(codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, r
             seed=settings.seed,
             threads=settings.threads,
         )
-    from latentlab.latent.umap import Umap
+    from latentlab.latent.maps.umap import Umap
 
     helpers = settings.threads - 1
     executor = resources.enter_context(ThreadPoolExecutor(helpers, "umap")) if helpers else None

@@ -6,15 +6,15 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from latentlab.gui.widgets.class_names import class_centres, class_samples
-from latentlab.gui.widgets.cursor_way import CursorWay, Place
-from latentlab.gui.widgets.glide import Glide
-from latentlab.gui.widgets.map_canvas import MapCanvas
-from latentlab.gui.widgets.map_follower import MapFollower
-from latentlab.gui.widgets.map_marks import MapMarks
-from latentlab.gui.widgets.map_pointer import MapPointer
-from latentlab.gui.widgets.map_view import Box, bounds
-from latentlab.gui.widgets.point_image import PointImage
+from latentlab.gui.widgets.scatter.class_names import class_centres, class_samples
+from latentlab.gui.widgets.scatter.cursor_way import CursorWay, Place
+from latentlab.gui.widgets.scatter.glide import Glide
+from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_follower import MapFollower
+from latentlab.gui.widgets.scatter.map_marks import MapMarks
+from latentlab.gui.widgets.scatter.map_pointer import MapPointer
+from latentlab.gui.widgets.scatter.map_view import Box, bounds
+from latentlab.gui.widgets.scatter.point_image import PointImage
 
 FRAME_MS = 16
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from latentlab.latent.layout import Preparing
-from latentlab.latent.neighbours import NeighbourGraph
+from latentlab.latent.neighbours.exact import NeighbourGraph
+from latentlab.latent.preparing import Preparing
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from latentlab.latent.checks import checked_codes
-from latentlab.latent.layout import Preparing
-from latentlab.latent.neighbours import NeighbourGraph, exact_neighbours
+from latentlab.latent.neighbours.exact import NeighbourGraph, exact_neighbours
+from latentlab.latent.preparing import Preparing
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from latentlab.latent.preparing import Preparing
+
 _POINTS_A_LAYOUT = 10_000
 _MOST_ITERATIONS = 5
 
@@ -29,15 +31,6 @@ class Layout:
     kl: float | None = None  # t-SNE's own objective, where known
     scale: float = 1.0  # `points` are the method's own places times this: t-SNE starts anew at a tiny spread
     is_early: bool = False  # t-SNE's early phase, in which near points are drawn together more than they are
-
-
-@dataclass(frozen=True, slots=True)
-class Preparing:
-    """A stage without a layout: `done` of `total` pieces of `what` are computed."""
-
-    what: str  # "neighbours", "affinities", "compiling", "quality"
-    done: int
-    total: int
 
 
 MapEvent = Layout | Preparing

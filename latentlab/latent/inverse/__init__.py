@@ -1,0 +1,1 @@
+"""From places on a map back to codes."""

@@ -1,0 +1,1 @@
+"""Which codes are nearest to which."""

@@ -1,0 +1,12 @@
+"""How far a long computation has come."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """A stage without a layout: `done` of `total` pieces of `what` are computed."""
+
+    what: str  # "neighbours", "affinities", "compiling", "quality"
+    done: int
+    total: int
