@@ -15,6 +15,7 @@ from latentlab.gui.widgets.scatter.map_marks import MapMarks
 from latentlab.gui.widgets.scatter.map_pointer import MapPointer
 from latentlab.gui.widgets.scatter.map_view import Box, bounds
 from latentlab.gui.widgets.scatter.point_image import PointImage
+from latentlab.gui.widgets.scatter.tones import Tones, class_tones
 
 FRAME_MS = 16
 
@@ -46,6 +47,9 @@ class LatentScatter(QWidget):
         self._labels = np.zeros(0, np.uint8)
         self._classes: tuple[str, ...] = ()
         self._class_samples = np.zeros((0, 0), int)  # (C, some): indices of points
+        self._tones: Tones | None = None  # None where points are coloured by class
+        self._class_tones = class_tones(self._labels, 1)
+        self._point_tones = np.zeros(0, np.uint8)  # (N,), of the points on the map
         self._visible = np.zeros(0, bool)  # (C,)
         self._shown: np.ndarray | None = None  # (N,) bool, None for all
         self._highlight: int | None = None
@@ -66,7 +70,7 @@ class LatentScatter(QWidget):
         )
         self._timer.setInterval(FRAME_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._image.show_palette(self.palette(), 1)
+        self._show_palette()
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._tick)
@@ -92,10 +96,20 @@ class LatentScatter(QWidget):
             self.clear()  # what is on the map belongs to other images
         visible = self._visible if classes == self._classes else np.ones(len(classes), bool)
         self._labels, self._classes = new, classes
+        self._class_tones = class_tones(new, max(1, len(classes)))
         self._class_samples = class_samples(self._labels, len(classes))
         self._marks.names.show_names(classes)
-        self._image.show_palette(self.palette(), max(1, len(classes)))
+        self._show_palette()
         self.set_visible_classes(visible)
+
+    def show_tones(self, tones: Tones | None) -> None:
+        """Colour the points by something else than their class; None for by class again.
+
+        Hidden classes, names and centres remain those of the classes.
+        """
+        self._tones = tones
+        self._show_palette()
+        self._points_moved()
 
     def show_layout(self, points: np.ndarray, glide_ms: int = 0, rescaled: bool = False) -> None:
         """Let the points glide to points (N, 2), a layout of the first N of the sample.
@@ -198,7 +212,9 @@ class LatentScatter(QWidget):
         """Draw the points where they are now, and come back as long as something moves."""
         points = self._glide.points
         self._extent = bounds(points)
-        self._image.show_points(points, self._labels[: points.shape[1]], self._shown, self._extent)
+        if len(self._point_tones) != points.shape[1]:
+            self._select_tones()
+        self._image.show_points(points, self._point_tones, self._shown, self._extent)
         self._pointer.look_at(points, self._shown)
         settling = self._follower.follow(self._extent)
         self._update_marks()
@@ -206,6 +222,16 @@ class LatentScatter(QWidget):
             self._timer.stop()
         elif not self._timer.isActive():
             self._timer.start()
+
+    # --- how points look ----------------------------------------------------------------------------------
+
+    def _show_palette(self) -> None:
+        self._image.show_palette(self.palette(), self._tones or self._class_tones)
+        self._select_tones()
+
+    def _select_tones(self) -> None:
+        tones = self._tones or self._class_tones
+        self._point_tones = tones.of_first(self._glide.points.shape[1])
 
     # --- what lies on top ---------------------------------------------------------------------------------
 
@@ -233,7 +259,7 @@ class LatentScatter(QWidget):
         if index is not None and 0 <= index < points.shape[1] and np.isfinite(points[:, index]).all():
             x, y = points[:, index].tolist()
             marks.highlight = (x, y)
-            marks.highlight_colour = self._image.colour_of(int(self._labels[index]))
+            marks.highlight_colour = self._image.colour_of(index)
         marks.update()
 
     def _view_moved(self) -> None:
@@ -244,5 +270,5 @@ class LatentScatter(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_image"):
-            self._image.show_palette(self.palette(), max(1, len(self._visible)))
+            self._show_palette()
             self._marks.update()

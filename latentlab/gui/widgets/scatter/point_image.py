@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from latentlab.gui.widgets.scatter.class_palette import class_colours
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_view import Box
 from latentlab.gui.widgets.scatter.raster import MARGIN, Cloud, Raster, Window, ink, point_diameter, style_for
+from latentlab.gui.widgets.scatter.tones import Tones
 
 CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
 
@@ -27,28 +27,28 @@ class PointImage(pg.GraphicsObject):
         self._image = QImage()
         self._drawn: Window | None = None  # what the image shows; None where it is out of date
         self._points = np.zeros((2, 0), np.float32)
-        self._classes = np.zeros(0, np.uint8)
+        self._tones = np.zeros(0, np.uint8)
         self._shown: np.ndarray | None = None
         self._extent: Box | None = None
         self._shades = np.zeros((0, 0), np.uint32)
         self._background = 0
 
-    def show_palette(self, palette: QPalette, class_count: int) -> None:
-        """Take the ground from the widget's palette and the classes' colours to match."""
+    def show_palette(self, palette: QPalette, tones: Tones) -> None:
+        """Take the ground from the widget's palette and the colours of the tones to match."""
         ground = palette.color(QPalette.ColorRole.Base)
-        colours = class_colours(class_count, dark=ground.lightness() < 128)
+        colours = tones.colours(dark=ground.lightness() < 128)
         self._shades = ink(colours, np.array([ground.red(), ground.green(), ground.blue()], np.uint8))
         self._background = ground.rgb()
         self.refresh()
 
     def show_points(
-        self, points: np.ndarray, classes: np.ndarray, shown: np.ndarray | None, extent: Box | None
+        self, points: np.ndarray, tones: np.ndarray, shown: np.ndarray | None, extent: Box | None
     ) -> None:
-        """Draw points (2, N) float32 of classes (N,) uint8, those of `shown` (N,) bool or all.
+        """Draw points (2, N) float32 in tones (N,) uint8, those of `shown` (N,) bool or all.
 
         extent: the box around all of them, None where there are none.
         """
-        self._points, self._classes, self._shown, self._extent = points, classes, shown, extent
+        self._points, self._tones, self._shown, self._extent = points, tones, shown, extent
         self.refresh()
 
     def refresh(self) -> None:
@@ -56,9 +56,9 @@ class PointImage(pg.GraphicsObject):
         self._drawn = None
         self.update()
 
-    def colour_of(self, class_index: int) -> QColor:
-        """The colour that a class is drawn in."""
-        return QColor.fromRgb(int(self._shades[-1, class_index]))
+    def colour_of(self, index: int) -> QColor:
+        """The colour that a point is drawn in."""
+        return QColor.fromRgb(int(self._shades[-1, self._tones[index]]))
 
     def diameter(self, ratio: float) -> float:
         """Diameter of a point in the widget's pixels."""
@@ -88,7 +88,7 @@ class PointImage(pg.GraphicsObject):
         raster = self._raster
         before = raster.pixels
         xs, ys = self._points
-        cloud = Cloud(xs, ys, self._classes, self._shown)
+        cloud = Cloud(xs, ys, self._tones, self._shown)
         raster.draw(cloud, window, style_for(self._shades, self._background, self._expected(), ratio))
         if raster.pixels is not before:
             height, width = raster.pixels.shape
