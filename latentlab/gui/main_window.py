@@ -19,6 +19,7 @@ from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
 from latentlab.gui.widgets.notice import NoticeColumn
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.workspace.workspace import Workspace
 
 _CLOSING_MS = 4_000
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_theme()
+        self.map.show_drawing(settings.drawing)
         lock_choices(self, settings.lab)
         self.display.show_sets(workspace.library.sets)
         self.display.show_ready(workspace.ready)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         shown_map.method_chosen.connect(w.map.choose)
         shown_map.axes_chosen.connect(w.map.choose_axes)
         shown_map.controls.parameters.changed.connect(w.map.set_parameters)
+        shown_map.drawing.drawing_changed.connect(self._keep_drawing)
         shown_map.run_toggled.connect(w.map.toggle)
         shown_map.restart_requested.connect(w.map.restart)
         shown_map.point_hovered.connect(self.display.show_hovered)
@@ -163,6 +166,9 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, action: QAction) -> None:
         self._settings.theme = action.data()
         self._theme.choose(action.data())
+
+    def _keep_drawing(self, choices: DrawingChoices) -> None:
+        self._settings.drawing = choices
 
     def _show_theme(self) -> None:
         for action in self.actions_.themes.actions():

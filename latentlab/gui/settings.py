@@ -4,7 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from latentlab.gui.drawing_settings import drawing_from, drawing_text
 from latentlab.gui.theme import THEME_CHOICES, ThemeChoice
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.lab.settings import NOTHING_SET, LabSettings
 
 
@@ -49,6 +51,15 @@ class Settings:
     @folder.setter
     def folder(self, folder: Path) -> None:
         self._keep("folder", str(folder))
+
+    @property
+    def drawing(self) -> DrawingChoices:
+        """What is drawn on the map, as far as the file says it."""
+        return drawing_from(self._text("drawing") or "")
+
+    @drawing.setter
+    def drawing(self, choices: DrawingChoices) -> None:
+        self._store.setValue("drawing", drawing_text(choices))
 
     def window_shape(self) -> tuple[QByteArray, QByteArray]:
         """Geometry and dock state of the window as it was closed; empty at the first start."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from latentlab.gui.widgets.scatter.class_names import class_centres, class_samples
 from latentlab.gui.widgets.scatter.class_palette import class_colours
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.glide import Glide
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.gui.widgets.scatter.map_view import Box, followed
@@ -85,7 +86,7 @@ def lone_point(scatter):
 
 
 def test_points_are_painted_in_their_class_colours_at_their_places(scatter):
-    scatter.set_names_shown(False)
+    scatter.show_drawing(DrawingChoices(names=False))
     image, index = pixels(scatter), lone_point(scatter)
     at = pixel_of(scatter, index)
     labels, _ = cloud()
@@ -94,7 +95,7 @@ def test_points_are_painted_in_their_class_colours_at_their_places(scatter):
 
 
 def test_the_ground_and_the_colours_follow_the_theme(scatter, qtbot):
-    scatter.set_names_shown(False)
+    scatter.show_drawing(DrawingChoices(names=False))
     pixels(scatter)
     scatter.setPalette(painted(LIGHT))
     image, index = pixels(scatter), lone_point(scatter)
@@ -135,7 +136,7 @@ def test_the_cursor_has_a_halo_on_both_themes(scatter):
 
 def test_names_can_be_taken_away(scatter):
     named = pixels(scatter)
-    scatter.set_names_shown(False)
+    scatter.show_drawing(DrawingChoices(names=False))
     plain = pixels(scatter)
     changed = np.argwhere((named != plain).any(axis=2))
     assert len(changed) > 30

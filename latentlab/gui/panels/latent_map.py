@@ -2,12 +2,13 @@
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from superqt import QElidingLabel
 
-from latentlab.gui.icons import icon
 from latentlab.gui.panels.map_controls import MapControls, grouped
+from latentlab.gui.panels.map_drawing import MapDrawing
 from latentlab.gui.widgets.scatter.class_legend import ClassLegend
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.latent.maps.layout import Layout, Plane
@@ -30,7 +31,7 @@ class LatentMapPanel(QWidget):
         self.controls = MapControls()
         self.scatter = LatentScatter()
         self.legend = ClassLegend()
-        self._names = QToolButton()
+        self.drawing = MapDrawing()
         self._hint, self._count = QElidingLabel(), QLabel()
         self._card = HoverCard(self.scatter)
         self._card_index = -1
@@ -56,15 +57,9 @@ class LatentMapPanel(QWidget):
         self.setFocusProxy(self.scatter)
 
     def _build_legend_row(self) -> QHBoxLayout:
-        text = self.tr("Write the names of the classes on the map")
-        self._names.setCheckable(True)
-        self._names.setChecked(True)
-        self._names.setIcon(icon("tag-text-outline"))
-        self._names.setToolTip(text)
-        self._names.setAccessibleName(text)
         row = QHBoxLayout()
         row.addWidget(self.legend, 1)
-        row.addWidget(self._names)
+        row.addWidget(self.drawing)
         return row
 
     def _build_hint_row(self) -> QHBoxLayout:
@@ -89,7 +84,7 @@ class LatentMapPanel(QWidget):
         self.scatter.point_clicked.connect(self.point_clicked)
         self.scatter.ground_clicked.connect(self.ground_clicked)
         self.legend.visibility_changed.connect(self._visibility_changed)
-        self._names.toggled.connect(self.scatter.set_names_shown)
+        self.drawing.drawing_changed.connect(self.scatter.show_drawing)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -144,6 +139,11 @@ class LatentMapPanel(QWidget):
         self._card_index = index
         number = self.tr("No. {index}").format(index=grouped(self.locale(), index))
         self._card.show_point(self.scatter.pixel_of_point(index), image, label, number)
+
+    def show_drawing(self, choices: DrawingChoices) -> None:
+        """Draw the map as it is wanted."""
+        self.drawing.show_choices(choices)
+        self.scatter.show_drawing(choices)
 
     def fit(self) -> None:
         """Show the whole map, and follow it as it grows."""

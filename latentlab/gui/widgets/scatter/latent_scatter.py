@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from latentlab.gui.widgets.scatter.class_names import class_centres, class_samples
 from latentlab.gui.widgets.scatter.cursor_way import CursorWay, Place
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.glide import Glide
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_follower import MapFollower
@@ -53,7 +54,7 @@ class LatentScatter(QWidget):
         self._visible = np.zeros(0, bool)  # (C,)
         self._shown: np.ndarray | None = None  # (N,) bool, None for all
         self._highlight: int | None = None
-        self._names_shown = True
+        self._drawing = DrawingChoices()
         self._build()
         self._connect()
 
@@ -150,9 +151,10 @@ class LatentScatter(QWidget):
         self._select_shown()
         self._points_moved()
 
-    def set_names_shown(self, shown: bool) -> None:
-        """Write the classes' names on the map, or not."""
-        self._names_shown = shown
+    def show_drawing(self, choices: DrawingChoices) -> None:
+        """Draw the map as it is wanted."""
+        self._drawing = choices
+        self._image.show_drawing(choices)
         self._update_marks()
 
     def set_empty_text(self, text: str) -> None:
@@ -249,7 +251,7 @@ class LatentScatter(QWidget):
     def _update_marks(self) -> None:
         points, marks = self._glide.points, self._marks
         marks.centres = np.zeros((0, 2))
-        if self._names_shown and len(self._class_samples):
+        if self._drawing.names and len(self._class_samples):
             marks.centres = class_centres(points, self._class_samples)
             marks.centres[~self._visible] = np.nan
         marks.cursor = self._cursor.place

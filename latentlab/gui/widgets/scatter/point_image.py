@@ -8,9 +8,20 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_view import Box
-from latentlab.gui.widgets.scatter.raster import MARGIN, Cloud, Raster, Window, ink, point_diameter, style_for
+from latentlab.gui.widgets.scatter.raster import (
+    MARGIN,
+    Cloud,
+    Raster,
+    Style,
+    Window,
+    ink,
+    packed,
+    point_diameter,
+    style_for,
+)
 from latentlab.gui.widgets.scatter.tones import Tones
 
 CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
@@ -30,15 +41,20 @@ class PointImage(pg.GraphicsObject):
         self._tones = np.zeros(0, np.uint8)
         self._shown: np.ndarray | None = None
         self._extent: Box | None = None
-        self._shades = np.zeros((0, 0), np.uint32)
-        self._background = 0
+        self._colours = np.zeros((0, 3), np.uint8)
+        self._ground = np.zeros(3, np.uint8)
+        self._drawing = DrawingChoices()
 
     def show_palette(self, palette: QPalette, tones: Tones) -> None:
         """Take the ground from the widget's palette and the colours of the tones to match."""
         ground = palette.color(QPalette.ColorRole.Base)
-        colours = tones.colours(dark=ground.lightness() < 128)
-        self._shades = ink(colours, np.array([ground.red(), ground.green(), ground.blue()], np.uint8))
-        self._background = ground.rgb()
+        self._colours = tones.colours(dark=ground.lightness() < 128)
+        self._ground = np.array([ground.red(), ground.green(), ground.blue()], np.uint8)
+        self.refresh()
+
+    def show_drawing(self, choices: DrawingChoices) -> None:
+        """Draw the points in the wanted size and opacity."""
+        self._drawing = choices
         self.refresh()
 
     def show_points(
@@ -58,11 +74,11 @@ class PointImage(pg.GraphicsObject):
 
     def colour_of(self, index: int) -> QColor:
         """The colour that a point is drawn in."""
-        return QColor.fromRgb(int(self._shades[-1, self._tones[index]]))
+        return QColor(*self._colours[self._tones[index]].tolist())
 
     def diameter(self, ratio: float) -> float:
         """Diameter of a point in the widget's pixels."""
-        return point_diameter(self._expected(), ratio) / ratio
+        return point_diameter(self._expected(), ratio, self._drawing.size) / ratio
 
     def boundingRect(self) -> QRectF:
         return QRectF(self._canvas.box.rect())
@@ -89,11 +105,15 @@ class PointImage(pg.GraphicsObject):
         before = raster.pixels
         xs, ys = self._points
         cloud = Cloud(xs, ys, self._tones, self._shown)
-        raster.draw(cloud, window, style_for(self._shades, self._background, self._expected(), ratio))
+        raster.draw(cloud, window, self._style(ratio))
         if raster.pixels is not before:
             height, width = raster.pixels.shape
             self._image = QImage(raster.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._drawn = window
+
+    def _style(self, ratio: float) -> Style:
+        shades = ink(self._colours, self._ground, self._drawing.opacity)
+        return style_for(shades, int(packed(self._ground)), self._expected(), ratio, self._drawing.size)
 
 
 def _paint_in_device_pixels(painter: QPainter) -> QPoint:

@@ -43,23 +43,28 @@ class Stamp:
     centre: float = 0.5  # where in its pixel the centre of a disc with one phase stands, along each side
 
 
-def point_diameter(count: float, ratio: float) -> int:
+def point_diameter(count: float, ratio: float, size: float = 1.0) -> int:
     """Diameter in device pixels at which `count` points read well on a screen of this pixel ratio.
 
-    count: about how many points are in view.
+    count: about how many points are in view; size: the student's own factor.
     """
-    logical = next((size for most, size in _DIAMETERS if count <= most), 1.0)
-    return max(1, min(round(logical * ratio), MARGIN - 8))
+    logical = next((diameter for most, diameter in _DIAMETERS if count <= most), 1.0)
+    return max(1, min(round(logical * ratio * size), MARGIN - 8))
 
 
-def ink(colours: np.ndarray, background: np.ndarray) -> np.ndarray:
-    """Shades of each class from the background to its colour.
+def ink(colours: np.ndarray, background: np.ndarray, opacity: float = 1.0) -> np.ndarray:
+    """Shades of each class from the background to its colour, or as far towards it as `opacity` says.
 
     colours: (C, 3) uint8, background: (3,) uint8. Returns (LEVELS, C) uint32, 0xffRRGGBB.
     """
-    share = np.arange(1, LEVELS + 1)[:, None, None] / LEVELS
-    mixed = np.rint(background + (colours.astype(float) - background) * share).astype(np.uint32)
-    return 0xFF000000 | mixed[..., 0] << 16 | mixed[..., 1] << 8 | mixed[..., 2]
+    share = opacity * np.arange(1, LEVELS + 1)[:, None, None] / LEVELS
+    return packed(np.rint(background + (colours.astype(float) - background) * share))
+
+
+def packed(colours: np.ndarray) -> np.ndarray:
+    """Colours (…, 3) from 0 to 255 as (…) uint32, 0xffRRGGBB."""
+    red, green, blue = np.moveaxis(colours.astype(np.uint32), -1, 0)
+    return np.asarray(0xFF000000 | red << 16 | green << 8 | blue, np.uint32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,12 +92,12 @@ class Style:
     fine: bool  # between pixels, each with its own rim
 
 
-def style_for(shades: np.ndarray, background: int, expected: float, ratio: float) -> Style:
+def style_for(shades: np.ndarray, background: int, expected: float, ratio: float, size: float = 1.0) -> Style:
     """The style in which about `expected` points in view read well and are quick to draw.
 
     By the true count in view the picture would change while it is panned.
     """
-    diameter = point_diameter(expected, ratio)
+    diameter = point_diameter(expected, ratio, size)
     return Style(shades, background, diameter, _fine_work(expected, diameter) <= _FINE_WORK)
 
 

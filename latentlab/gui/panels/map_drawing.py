@@ -1,0 +1,111 @@
+"""What is drawn on the map, in a small sheet under its button."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from latentlab.gui.icons import icon
+from latentlab.gui.widgets.percent_slider import PercentSlider
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
+from latentlab.gui.widgets.section import Section
+
+_WIDTH = 300
+_SIZES = (25, 30, 40, 50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)  # percent
+_OPACITIES = tuple(range(5, 101, 5))
+
+
+class MapDrawing(QToolButton):
+    """A button that opens the sheet, and tells what was changed on it."""
+
+    drawing_changed = Signal(object)  # DrawingChoices
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = DrawingChoices()
+        self._is_showing = False
+        self._build_button()
+        self._build_fields()
+        self._build_sheet()
+        self._connect()
+        self.show_choices(self._choices)
+
+    @property
+    def choices(self) -> DrawingChoices:
+        """What is chosen."""
+        return self._choices
+
+    def show_choices(self, choices: DrawingChoices) -> None:
+        """Show what is drawn."""
+        self._choices = choices
+        self._is_showing = True  # what is shown was not changed by the student
+        self.size_.show_share(choices.size)
+        self.opacity.show_share(choices.opacity)
+        self.names.setChecked(choices.names)
+        self._is_showing = False
+
+    def _build_button(self) -> None:
+        text = self.tr("What is drawn…")
+        self.setIcon(icon("layers-outline"))
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def _build_fields(self) -> None:
+        self.size_ = PercentSlider(_SIZES)  # `size` is Qt's own
+        self.opacity = PercentSlider(_OPACITIES)
+        self.names = QCheckBox(self.tr("Names of the classes"))
+        self.names.setToolTip(self.tr("Write the names of the classes on the map"))
+        self.as_at_first = QPushButton(self.tr("As at first"))
+        self.as_at_first.setToolTip(self.tr("Draw the map as it was drawn when LatentLab was new"))
+
+    def _build_sheet(self) -> None:
+        self.sheet = QFrame(self, Qt.WindowType.Popup)
+        self.sheet.setProperty("kind", "sheet")
+        self.sheet.setFixedWidth(_WIDTH)
+        points, over = Section(self.tr("Points")), Section(self.tr("Over the points"))
+        self._fill_points(points)
+        self._fill_over(over)
+        column = QVBoxLayout(self.sheet)
+        column.setSpacing(12)
+        for part in (points, over):
+            column.addWidget(part)
+        column.addWidget(self.as_at_first, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _fill_points(self, section: Section) -> None:
+        section.add_row(
+            self.tr("Size"),
+            self.size_,
+            self.tr("Points are smaller the more of them are in view; this makes them all larger or smaller"),
+        )
+        section.add_row(
+            self.tr("Opacity"), self.opacity, self.tr("How much a point hides what lies beneath it")
+        )
+
+    def _fill_over(self, section: Section) -> None:
+        section.add_wide(self.names)
+
+    def _connect(self) -> None:
+        self.clicked.connect(self._open)
+        self.size_.share_changed.connect(lambda share: self._change(size=share))
+        self.opacity.share_changed.connect(lambda share: self._change(opacity=share))
+        self.names.toggled.connect(lambda checked: self._change(names=checked))
+        self.as_at_first.clicked.connect(self._reset)
+
+    def _open(self) -> None:
+        self.sheet.adjustSize()
+        corner = self.mapToGlobal(QPoint(self.width() - self.sheet.width(), -self.sheet.height() - 2))
+        self.sheet.move(corner)
+        self.sheet.show()
+
+    def _change(self, **changes: Any) -> None:
+        if not self._is_showing:
+            self._tell(replace(self._choices, **changes))
+
+    def _reset(self) -> None:
+        self.show_choices(DrawingChoices())
+        self._tell(self._choices)
+
+    def _tell(self, choices: DrawingChoices) -> None:
+        self._choices = choices
+        self.drawing_changed.emit(choices)
