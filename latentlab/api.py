@@ -149,7 +149,7 @@ def network(session: Session) -> Autoencoder:
     require_torch()
     from latentlab.models.restore import restore_autoencoder
 
-    return restore_autoencoder(session.config.model, session.pixels, session.weights)
+    return restore_autoencoder(session.config.model, session.image_shape, session.weights)
 
 
 def train(
@@ -173,12 +173,12 @@ def train(
     1 True
     """
     require_torch()
-    from latentlab.models.dense import dense_autoencoder
+    from latentlab.models.build import build_autoencoder
     from latentlab.training import trainer
 
     config = config or TrainingConfig()
     split = split_images(images, config.seed)
-    model = dense_autoencoder(config.model, images.pixels, config.seed)
+    model = build_autoencoder(config.model, images.shape, config.seed)
     return trainer.train(model, images, split, config, sample, controls=controls)
 
 

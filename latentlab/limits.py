@@ -45,3 +45,9 @@ def check_range(what: str, value: float, least: float, most: float) -> None:
             most=most,
             value=value,
         )
+
+
+def check_flag(what: str, value: bool) -> None:
+    """Raise ConfigError unless the value is True or False."""
+    if not isinstance(value, bool):
+        raise ConfigError("{what} must be true or false, got {value}.", what=what, value=value)

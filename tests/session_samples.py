@@ -19,7 +19,7 @@ def small_session(
         "config": TrainingConfig(model=model, epochs=2, seed=seed, threads=1),
         "weights": {
             name: random.normal(size=shape).astype(np.float32)
-            for name, shape in weight_shapes(model, side * side).items()
+            for name, shape in weight_shapes(model, (side, side)).items()
         },
         "image_shape": (side, side),
         "classes": tuple("0123456789"),

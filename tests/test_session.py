@@ -60,7 +60,7 @@ def sessions(draw: st.DrawFn) -> Session:
             seed=draw(st.integers(0, 2**31 - 1)),
             threads=draw(st.integers(1, 256)),
         ),
-        weights={name: draw(_floats(*shape)) for name, shape in weight_shapes(model, 2).items()},
+        weights={name: draw(_floats(*shape)) for name, shape in weight_shapes(model, (1, 2)).items()},
         image_shape=(1, 2),
         classes=tuple(draw(st.lists(_TEXT, min_size=1, max_size=4))),
         epochs=epochs,

@@ -150,7 +150,7 @@ def prove_session() -> Facts:
     demand(
         same and opened.codes.tobytes() == codes.tobytes(), "expected the same weights and codes, got others"
     )
-    model = restore_autoencoder(opened.config.model, opened.pixels, opened.weights)
+    model = restore_autoencoder(opened.config.model, opened.image_shape, opened.weights)
     again = decode_codes(model, opened.codes[:10])
     demand(
         bool((again == decode_codes(finished.model, codes[:10])).all()),
@@ -189,14 +189,14 @@ def _config() -> TrainingConfig:
 
 def _train_a_little() -> tuple[Finished, ImageSet]:
     """A run of a second on a fifth of the bundled digits."""
-    from latentlab.models.dense import dense_autoencoder
+    from latentlab.models.build import build_autoencoder
     from latentlab.training.trainer import train
 
     whole = open_images("mnist-5k")
     chosen = np.arange(0, len(whole), len(whole) // _IMAGES)
     images = ImageSet("digits", whole.images[chosen], whole.labels[chosen], whole.classes)
     config = _config()
-    model = dense_autoencoder(config.model, images.pixels, config.seed)
+    model = build_autoencoder(config.model, images.shape, config.seed)
     *_, last = train(model, images, split_images(images, config.seed), config)
     demand(isinstance(last, Finished), f"expected the run to end, got {type(last).__name__}")
     assert isinstance(last, Finished)

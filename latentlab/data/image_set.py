@@ -51,6 +51,11 @@ class ImageSet:
             )
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width of one image."""
+        return int(self.images.shape[1]), int(self.images.shape[2])
+
+    @property
     def pixels(self) -> int:
         """Number of pixels of one image."""
         return int(self.images.shape[1] * self.images.shape[2])

@@ -71,9 +71,7 @@ class Display(QObject):
     def _show_data(self, subject: Subject) -> None:
         title = CATALOG[subject.name].title if subject.name in CATALOG else subject.name
         self._window.data_label.setText(title)
-        self._window.training.show_data(
-            subject.name, title, sum(subject.parts), subject.parts, subject.pixels
-        )
+        self._window.training.show_data(subject.name, title, sum(subject.parts), subject.parts, subject.shape)
 
     def show_config(self, config: TrainingConfig) -> None:
         """Show the choices of the run."""

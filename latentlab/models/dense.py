@@ -3,53 +3,43 @@
 from itertools import pairwise
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional as F
 
-from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.activations import activation
 from latentlab.models.config import ModelConfig
 
-_ACTIVATIONS: dict[str, type[nn.Module]] = {
-    "relu": nn.ReLU,
-    "leaky_relu": nn.LeakyReLU,
-    "elu": nn.ELU,
-    "gelu": nn.GELU,
-    "silu": nn.SiLU,
-    "tanh": nn.Tanh,
-    "sigmoid": nn.Sigmoid,
-    "identity": nn.Identity,
-}
 
+def dense_parts(config: ModelConfig, shape: tuple[int, int]) -> tuple[nn.Sequential, nn.Sequential]:
+    """Encoder and decoder: each a linear layer and an activation in turn.
 
-def dense_autoencoder(config: ModelConfig, pixels: int, seed: int) -> Autoencoder:
-    """Build the network with the initial weights that belong to `seed`.
-
-    The code is linear; the output is in [0, 1] with `output="sigmoid"`.
-    Initial weights: uniform with variance 1/inputs, biases 0.
-    Source: LeCun, Bottou, Orr & Müller 1998, "Efficient BackProp", section 4.6.
+    The code has its own activation; the output is in [0, 1] with `output="sigmoid"`.
     """
-    widths = config.widths(pixels)
-    activation = _ACTIVATIONS[config.activation]
-    output = _ACTIVATIONS[config.output]
-    encoder = _stack(widths, activation, nn.Identity)
-    decoder = _stack(widths[::-1], activation, output)
-    model = Autoencoder(encoder, decoder, config.latent, pixels)
-    _initialise(model, torch.Generator().manual_seed(seed))
-    return model
+    widths = config.widths(shape[0] * shape[1])
+    there = [nn.Linear(a, b) for a, b in pairwise((*widths[:-1], config.code_outputs))]
+    if config.tied:
+        back: list[nn.Module] = [TiedLinear(layer) for layer in reversed(there)]
+    else:
+        back = [nn.Linear(a, b) for a, b in pairwise(widths[::-1])]
+    encoder = _stack(there, config.activation, config.code_activation)
+    return encoder, _stack(back, config.activation, config.output)
 
 
-def _stack(widths: tuple[int, ...], activation: type[nn.Module], last: type[nn.Module]) -> nn.Sequential:
-    layers: list[nn.Module] = []
-    for inputs, outputs in pairwise(widths):
-        layers += [nn.Linear(inputs, outputs, device="meta"), activation()]
-    return nn.Sequential(*layers[:-1], last())
+class TiedLinear(nn.Module):
+    """The way back through a layer: its own weights transposed, with biases apart."""
+
+    def __init__(self, there: nn.Linear) -> None:
+        super().__init__()
+        self._there = (there,)  # in a tuple: as a module of this one its weights would count twice
+        self.bias = nn.Parameter(torch.empty(there.in_features))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Outputs (B, out) of the layer to its inputs (B, in)."""
+        return F.linear(x, self._there[0].weight.t(), self.bias)
 
 
-def _initialise(model: nn.Module, generator: torch.Generator) -> None:
-    """Draw all weights from `generator`, so that no global random state is read or moved."""
-    model.to_empty(device="cpu")
-    with torch.no_grad():
-        for layer in model.modules():
-            if isinstance(layer, nn.Linear):
-                bound = (3 / layer.in_features) ** 0.5
-                layer.weight.uniform_(-bound, bound, generator=generator)
-                layer.bias.zero_()
+def _stack(layers: "list[nn.Linear] | list[nn.Module]", inner: str, last: str) -> nn.Sequential:
+    names = [*[inner] * (len(layers) - 1), last]
+    return nn.Sequential(
+        *[part for layer, name in zip(layers, names, strict=True) for part in (layer, activation(name))]
+    )

@@ -6,18 +6,20 @@ import numpy as np
 import torch
 
 from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.build import build_autoencoder
 from latentlab.models.config import ModelConfig
-from latentlab.models.dense import dense_autoencoder
 from latentlab.models.shapes import check_weights
 
 
-def restore_autoencoder(config: ModelConfig, pixels: int, weights: Mapping[str, np.ndarray]) -> Autoencoder:
-    """The network of `config` with kept weights, ready to be trained on.
+def restore_autoencoder(
+    config: ModelConfig, shape: tuple[int, int], weights: Mapping[str, np.ndarray]
+) -> Autoencoder:
+    """The network of `config` with kept weights, for images of `shape`, ready to be trained on.
 
     Raises SessionError where the weights belong to another network.
     """
-    check_weights(config, pixels, weights)
-    model = dense_autoencoder(config, pixels, seed=0)
+    check_weights(config, shape, weights)
+    model = build_autoencoder(config, shape, seed=0)
     model.load_state_dict({name: torch.tensor(values) for name, values in weights.items()})
     return model.eval()
 

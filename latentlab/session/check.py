@@ -17,7 +17,7 @@ _MOST_MAPS = 16
 def check_session(session: Session, file: str) -> None:
     """Raise SessionError, naming `file`, unless every part has the shape that the others ask for."""
     try:
-        check_weights(session.config.model, session.pixels, session.weights)
+        check_weights(session.config.model, session.image_shape, session.weights)
     except LatentLabError as error:
         raise SessionError("{file}: {reason}", file=file, reason=error) from error
     points = len(session.codes)

@@ -1,15 +1,17 @@
 """The JSON part of a session: what there is, and how large each array must be."""
 
 import json
-from dataclasses import asdict, dataclass, fields
-from typing import Any, TypeVar
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from latentlab import __version__
 from latentlab.errors import ConfigError, SessionError
-from latentlab.models.config import ModelConfig
 from latentlab.session.archive import Archive
 from latentlab.session.session import Session
 from latentlab.training.config import TrainingConfig
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PART = "session.json"
 FORMAT = 1
@@ -17,6 +19,7 @@ _MOST_BYTES = 16 * 2**20
 _MOST_COUNT = 2**31
 _MOST_SIDE = 4_096
 T = TypeVar("T")
+C = TypeVar("C", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class _Values:
                 "{part} in {file} must have {name}.", part=PART, file=self.file, name=self.path + name
             )
         value = self.values[name]
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise self.refusal(name, kind.__name__, value)
         return value
 
@@ -153,27 +156,26 @@ class _Values:
 
 def _config(values: _Values) -> TrainingConfig:
     """Missing choices keep their defaults; unknown ones are refused, as they would change the network."""
-    model = values.nested("model")
+    values.nested("model")
     try:
-        return TrainingConfig(
-            model=ModelConfig(**_choices(model, ModelConfig())),
-            **{name: value for name, value in _choices(values, TrainingConfig()).items() if name != "model"},
-        )
+        return _like(values, TrainingConfig())
     except ConfigError as error:
         raise SessionError(
             "{file} was made with choices that cannot be: {reason}", file=values.file, reason=error
         ) from error
 
 
-def _choices(values: _Values, defaults: TrainingConfig | ModelConfig) -> dict[str, Any]:
-    """The members of `values` as arguments, each of the type that its default has."""
+def _like(values: _Values, defaults: C) -> C:
+    """The same choices with the members of `values` instead, each of the type that its default has."""
     known = {field.name: getattr(defaults, field.name) for field in fields(defaults)}
     for name in values.values.keys() - known.keys():
         raise values.refusal(name, "a choice this version knows", values.values[name])
-    return {name: _like(values, name, known[name]) for name in values.values}
+    return replace(defaults, **{name: _member(values, name, known[name]) for name in values.values})
 
 
-def _like(values: _Values, name: str, default: object) -> object:
+def _member(values: _Values, name: str, default: object) -> object:
+    if is_dataclass(default) and not isinstance(default, type):
+        return _like(values.nested(name), default)
     if isinstance(default, tuple):
         return tuple(values.listed(name, int))
-    return values.take(name, dict if name == "model" else type(default))
+    return values.take(name, type(default))

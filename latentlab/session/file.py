@@ -7,8 +7,8 @@ import safetensors
 import safetensors.numpy
 
 from latentlab.atomic import write_whole
-from latentlab.errors import SessionError
-from latentlab.models.shapes import weight_shapes
+from latentlab.errors import ConfigError, SessionError
+from latentlab.models.shapes import parameter_count
 from latentlab.session.archive import Archive, open_archive, pack
 from latentlab.session.arrays import array_bytes, read_array
 from latentlab.session.check import check_session
@@ -77,9 +77,10 @@ def _assemble(archive: Archive, document: Document) -> Session:
 
 
 def _weights(archive: Archive, document: Document) -> dict[str, np.ndarray]:
-    height, width = document.image_shape
-    shapes = weight_shapes(document.config.model, height * width)
-    most = 4 * sum(int(np.prod(shape, dtype=object)) for shape in shapes.values()) + _WEIGHTS_HEADER_BYTES
+    try:
+        most = 4 * parameter_count(document.config.model, document.image_shape) + _WEIGHTS_HEADER_BYTES
+    except ConfigError as error:
+        raise SessionError("{file}: {reason}", file=archive.file, reason=error) from error
     content = archive.read(_WEIGHTS, most)
     try:
         weights = safetensors.numpy.load(content)

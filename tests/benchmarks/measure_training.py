@@ -11,7 +11,7 @@ from latentlab.gui.main_window import MainWindow
 from latentlab.gui.pace import FULL_SPEED
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.waiting import let_live
-from latentlab.models.dense import dense_autoencoder
+from latentlab.models.build import build_autoencoder
 from latentlab.training.events import EpochEnded
 from latentlab.training.trainer import train as train_network
 from tests.benchmarks.live_run import open_data, pause, show_moving
@@ -100,7 +100,7 @@ def _headless_rate(window: MainWindow, seconds: float) -> float:
     subject, config = window.workspace.subject, window.workspace.run.config
     assert subject is not None
     assert subject.images is not None
-    model = dense_autoencoder(config.model, subject.pixels, config.seed)
+    model = build_autoencoder(config.model, subject.shape, config.seed)
     split = split_images(subject.images, config.seed)
     images, began = 0, 0.0
     for event in train_network(model, subject.images, split, replace(config, epochs=ENDLESS)):

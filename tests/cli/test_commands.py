@@ -92,7 +92,7 @@ def test_the_same_command_gives_the_same_numbers(folder: Path, numbers: dict[str
 def test_the_session_holds_the_codes_of_all_images(session: Session) -> None:
     """Codes belong to the images that the indices name; every beginning is a fair sample of the classes."""
     images = open_images("mnist-5k")
-    model = restore_autoencoder(session.config.model, session.pixels, session.weights)
+    model = restore_autoencoder(session.config.model, session.image_shape, session.weights)
     assert sorted(session.indices) == list(range(5_000))
     assert (session.labels == images.labels[session.indices]).all()
     np.testing.assert_array_equal(session.codes, encode_images(model, images.flat)[session.indices])
@@ -186,7 +186,7 @@ def test_very_few_points_make_a_map_too(folder: Path, method: str, points: int) 
 def test_a_decoded_code_is_the_networks_own_image(folder: Path, session: Session) -> None:
     """A value may begin with a minus sign; each pixel becomes a square of ten."""
     assert main(["decode", str(folder / "run"), "--z", "-1.5,0,2", "--out", str(folder / "digit.png")]) == 0
-    model = restore_autoencoder(session.config.model, session.pixels, session.weights)
+    model = restore_autoencoder(session.config.model, session.image_shape, session.weights)
     expected = decode_codes(model, np.array([[-1.5, 0, 2]], np.float32)).reshape(28, 28)
     drawn = _pixels(folder / "digit.png")
     assert drawn.shape == (280, 280)

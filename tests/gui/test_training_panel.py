@@ -18,6 +18,7 @@ from latentlab.gui.progress import RunProgress
 from latentlab.gui.theme import apply_theme
 from latentlab.gui.widgets.rate_slider import rate_from
 from latentlab.models.config import ModelConfig
+from latentlab.models.shapes import parameter_count
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult
 
@@ -31,7 +32,7 @@ def panel(qapp, qtbot):
     widget = TrainingPanel()
     qtbot.addWidget(widget)
     widget.show_sets(SETS)
-    widget.show_data("mnist-5k", "5,000 MNIST digits", 5000, (4000, 500, 500), 784)
+    widget.show_data("mnist-5k", "5,000 MNIST digits", 5000, (4000, 500, 500), (28, 28))
     widget.resize(300, 640)
     widget.show()
     qtbot.waitExposed(widget)
@@ -153,8 +154,8 @@ def test_no_hidden_layers_are_a_network(panel: TrainingPanel):
 def test_the_sketch_and_the_count_follow_the_images(panel: TrainingPanel):
     """The first layer is as wide as an image has pixels."""
     assert panel.model.sketch.accessibleDescription() == "784 → 256 → 64 → 4 → 64 → 256 → 784"
-    assert panel.model.parameters.text() == f"{ModelConfig().parameters(784):,} weights and biases"
-    panel.show_data("own", "Own", 100, (80, 10, 10), 64)
+    assert panel.model.parameters.text() == f"{parameter_count(ModelConfig(), (28, 28)):,} weights and biases"
+    panel.show_data("own", "Own", 100, (80, 10, 10), (8, 8))
     assert panel.model.sketch.accessibleDescription().startswith("64 → 256")
 
 
@@ -219,7 +220,7 @@ def test_showing_the_run_says_nothing_back(panel: TrainingPanel, qtbot):
     panel.show_config(TrainingConfig(ModelConfig((8,), 2), 3, 16, 0.02, 9, 1))
     panel.show_pace(FULL_SPEED)
     panel.show_sets(SETS)
-    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), 784)
+    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), (28, 28))
     assert said == []
     assert (panel.epochs.value(), panel.seed.value(), panel.rate.rate) == (3, 9, 0.02)
 
@@ -272,7 +273,7 @@ def test_choosing_a_set_waits_until_it_is_open(panel: TrainingPanel, qtbot):
         panel.data.sets.activated.emit(1)
     assert said.args == ["mnist"]
     assert panel.data.sets.currentData() == "mnist-5k"
-    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), 784)
+    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), (28, 28))
     assert panel.data.sets.currentData() == "mnist"
     assert panel.data.split.text() == "54,000 to learn · 6,000 to validate · 10,000 to test"
 

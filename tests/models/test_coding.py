@@ -7,6 +7,7 @@ import torch
 from latentlab.errors import ConfigError
 from latentlab.models import coding
 from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.build import build_autoencoder
 from latentlab.models.coding import (
     as_inputs,
     decode_codes,
@@ -17,14 +18,13 @@ from latentlab.models.coding import (
     trainable_copy,
 )
 from latentlab.models.config import ModelConfig
-from latentlab.models.dense import dense_autoencoder
 
 PIXELS = 12
 
 
 @pytest.fixture
 def model() -> Autoencoder:
-    return dense_autoencoder(ModelConfig((8,), 3), PIXELS, seed=4)
+    return build_autoencoder(ModelConfig((8,), 3), (1, PIXELS), seed=4)
 
 
 def images(count: int) -> np.ndarray:

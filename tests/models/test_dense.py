@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
+from latentlab.models.build import build_autoencoder
 from latentlab.models.config import ACTIVATIONS, ModelConfig
-from latentlab.models.dense import dense_autoencoder
+from latentlab.models.shapes import parameter_count
 
 configs = st.builds(
     ModelConfig,
@@ -22,19 +23,21 @@ configs = st.builds(
 
 
 def weights(config: ModelConfig, seed: int, pixels: int = 20) -> list[np.ndarray]:
-    return [p.detach().numpy() for p in dense_autoencoder(config, pixels, seed).parameters()]
+    return [p.detach().numpy() for p in build_autoencoder(config, (1, pixels), seed).parameters()]
 
 
 @given(config=configs, pixels=st.integers(1, 50))
 @settings(max_examples=50)
 def test_the_network_has_the_layers_of_its_configuration(config: ModelConfig, pixels: int) -> None:
-    model = dense_autoencoder(config, pixels, seed=0)
+    model = build_autoencoder(config, (1, pixels), seed=0)
     linear = [(m.in_features, m.out_features) for m in model.modules() if isinstance(m, nn.Linear)]
     down = [pixels, *config.hidden, config.latent]
     up = down[::-1]
     expected = [*pairwise(down), *pairwise(up)]
     assert linear == expected
-    assert model.parameter_count() == config.parameters(pixels) == sum(a * b + b for a, b in expected)
+    assert (
+        model.parameter_count() == parameter_count(config, (1, pixels)) == sum(a * b + b for a, b in expected)
+    )
     x = torch.rand(3, pixels)
     assert model.encode(x).shape == (3, config.latent)
     assert model(x).shape == (3, pixels)
@@ -43,7 +46,10 @@ def test_the_network_has_the_layers_of_its_configuration(config: ModelConfig, pi
 
 def test_the_published_network_has_the_published_size() -> None:
     """784-256-64-4 and back, by hand: (784·256 + 256) + (256·64 + 64) + (64·4 + 4) and the mirror."""
-    assert ModelConfig((256, 64), 4).parameters(784) == 200_960 + 16_448 + 260 + 320 + 16_640 + 201_488
+    assert (
+        parameter_count(ModelConfig((256, 64), 4), (28, 28))
+        == 200_960 + 16_448 + 260 + 320 + 16_640 + 201_488
+    )
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -54,7 +60,7 @@ def test_every_activation_is_the_function_of_its_name(activation: str) -> None:
         "gelu": nn.functional.gelu, "silu": nn.functional.silu, "tanh": torch.tanh,
         "sigmoid": torch.sigmoid, "identity": lambda x: x,
     }  # fmt: skip
-    model = dense_autoencoder(ModelConfig((5,), 2, activation, "identity"), 7, seed=1)
+    model = build_autoencoder(ModelConfig((5,), 2, activation, "identity"), (1, 7), seed=1)
     first, code, back, last = (m for m in model.modules() if isinstance(m, nn.Linear))
     x = torch.randn(4, 7, generator=torch.Generator().manual_seed(0)) * 3
     z = code(functions[activation](first(x)))
@@ -65,7 +71,7 @@ def test_every_activation_is_the_function_of_its_name(activation: str) -> None:
 def test_a_sigmoid_output_stays_between_black_and_white() -> None:
     z = torch.linspace(-50, 50, 40).reshape(10, 4)
     for output, bounded in (("sigmoid", True), ("identity", False)):
-        image = dense_autoencoder(ModelConfig(output=output), 784, seed=0).decode(z)
+        image = build_autoencoder(ModelConfig(output=output), (28, 28), seed=0).decode(z)
         assert bool(((image >= 0) & (image <= 1)).all()) is bounded
 
 

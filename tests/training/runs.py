@@ -10,8 +10,8 @@ from latentlab.data.digits import open_digits
 from latentlab.data.image_set import ImageSet
 from latentlab.data.split import split_images
 from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.build import build_autoencoder
 from latentlab.models.config import ModelConfig
-from latentlab.models.dense import dense_autoencoder
 from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import Event, Step
 from latentlab.training.trainer import train
@@ -35,8 +35,8 @@ def config(**choices: object) -> TrainingConfig:
     return TrainingConfig(**{"model": SMALL, "epochs": 2, "learning_rate": 0.01, "threads": 1} | choices)
 
 
-def network(run: TrainingConfig, pixels: int = IMAGES.pixels) -> Autoencoder:
-    return dense_autoencoder(run.model, pixels, run.seed)
+def network(run: TrainingConfig, shape: tuple[int, int] = IMAGES.shape) -> Autoencoder:
+    return build_autoencoder(run.model, shape, run.seed)
 
 
 def weights(model: nn.Module) -> np.ndarray:

@@ -9,8 +9,8 @@ from latentlab.data.sources import open_images
 from latentlab.data.split import Split, split_images
 from latentlab.latent.probe import image_plane
 from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.build import build_autoencoder
 from latentlab.models.config import ModelConfig
-from latentlab.models.dense import dense_autoencoder
 from latentlab.training.config import TrainingConfig
 from latentlab.training.report import is_linear, verdict
 
@@ -34,7 +34,7 @@ def _pca_network(images: ImageSet, split: Split) -> Autoencoder:
     plane = torch.tensor(image_plane(images.flat[split.train], 5))  # (pixels, k)
     mean = torch.tensor(train.mean(axis=0), dtype=torch.float32)
     mix = torch.randn((5, 5), generator=torch.Generator().manual_seed(1))
-    model = dense_autoencoder(_LINEAR, images.pixels, seed=0)
+    model = build_autoencoder(_LINEAR, images.shape, seed=0)
     with torch.no_grad():
         model.encoder[0].weight.copy_(mix @ plane.T)
         model.encoder[0].bias.copy_(-mix @ plane.T @ mean)
@@ -52,7 +52,7 @@ def test_a_linear_network_with_pcas_weights_is_as_good_as_pca(images: ImageSet, 
 
 def test_an_untrained_linear_network_lies_far_from_pcas_plane(images: ImageSet, split: Split) -> None:
     """Five random directions among 784 have little in common with PCA's."""
-    model = dense_autoencoder(_LINEAR, images.pixels, seed=0)
+    model = build_autoencoder(_LINEAR, images.shape, seed=0)
     told = verdict(model, images, split, TrainingConfig(model=_LINEAR, threads=1))
     assert told["principal_cos2"] < 0.1
     assert told["mse"] > told["mean_image_mse"]
@@ -74,7 +74,7 @@ def test_a_network_is_linear_when_nothing_in_it_bends(config: ModelConfig, linea
 def test_dead_units_and_equal_codes_are_counted(images: ImageSet, split: Split) -> None:
     """A unit whose weights are zero says the same of every image."""
     config = ModelConfig(hidden=(), latent=3)
-    model = dense_autoencoder(config, images.pixels, seed=0)
+    model = build_autoencoder(config, images.shape, seed=0)
     with torch.no_grad():
         model.encoder[0].weight[1:] = 0
     told = verdict(model, images, split, TrainingConfig(model=config, threads=1))
@@ -89,7 +89,7 @@ def test_dead_units_and_equal_codes_are_counted(images: ImageSet, split: Split) 
 def test_noise_is_measured_against_the_clean_image_and_seeded(images: ImageSet, split: Split) -> None:
     """A network that returns the mean image whatever comes errs the same at each level of noise."""
     config = ModelConfig(hidden=(), latent=2, output="identity")
-    model = dense_autoencoder(config, images.pixels, seed=0)
+    model = build_autoencoder(config, images.shape, seed=0)
     with torch.no_grad():
         model.decoder[0].weight.zero_()
         model.decoder[0].bias.copy_(torch.tensor(images.flat[split.train].mean(axis=0) / 255))

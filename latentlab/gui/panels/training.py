@@ -76,10 +76,12 @@ class TrainingPanel(QWidget):
         """Offer data sets: (name, title, whether it can be opened, why not)."""
         self.data.show_sets(sets)
 
-    def show_data(self, name: str, title: str, count: int, sizes: tuple[int, int, int], pixels: int) -> None:
+    def show_data(
+        self, name: str, title: str, count: int, sizes: tuple[int, int, int], shape: tuple[int, int]
+    ) -> None:
         """Show the open data set; sizes: images to learn from, to validate, to test."""
-        self.data.show_data(name, title, count, sizes, pixels)
-        self.model.show_pixels(pixels)
+        self.data.show_data(name, title, count, sizes, shape[0] * shape[1])
+        self.model.show_shape(shape)
 
     def show_pace(self, pace: Pace) -> None:
         """Show how fast training may go."""

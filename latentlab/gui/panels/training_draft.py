@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 
 from latentlab.errors import ConfigError
-from latentlab.models.config import MAX_WIDTH, ModelConfig
+from latentlab.models.config import MAX_WIDTH
 from latentlab.training.config import TrainingConfig
 
 
@@ -19,7 +19,13 @@ class Draft:
 
     def config(self, base: TrainingConfig) -> TrainingConfig:
         """The run of these choices, all others as in `base`. Raises ConfigError where there is none."""
-        model = ModelConfig(widths_from(self.hidden), self.latent, self.activation, self.output)
+        model = replace(
+            base.model,
+            hidden=widths_from(self.hidden),
+            latent=self.latent,
+            activation=self.activation,
+            output=self.output,
+        )
         return replace(base, model=model, batch_size=self.batch_size)
 
     def rebased(self, old: "Draft", new: "Draft") -> "Draft":

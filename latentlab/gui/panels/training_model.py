@@ -1,6 +1,7 @@
 """The part of the training panel where a network is described and built."""
 
 from contextlib import suppress
+from math import prod
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +13,7 @@ from latentlab.gui.widgets.fields import Choice, WholeNumber
 from latentlab.gui.widgets.layer_sketch import LayerSketch
 from latentlab.gui.widgets.section import Section, note
 from latentlab.models.config import ACTIVATIONS, MAX_LATENT, OUTPUTS
+from latentlab.models.shapes import parameter_count
 from latentlab.training.config import TrainingConfig
 
 
@@ -23,7 +25,7 @@ class ModelForm(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Model"), parent)
         self._base = TrainingConfig()
-        self._pixels = 784
+        self._shape = (28, 28)
         self._build_fields()
         self._add_rows()
         self._show(draft_of(self._base))
@@ -50,9 +52,9 @@ class ModelForm(Section):
         self._show(draft)
         self._judge()
 
-    def show_pixels(self, pixels: int) -> None:
-        """Say how many pixels the images have: the width of the first layer."""
-        self._pixels = pixels
+    def show_shape(self, shape: tuple[int, int]) -> None:
+        """Say how high and wide the images are: it decides on the first layer."""
+        self._shape = shape
         self._judge()
 
     def revert(self) -> None:
@@ -76,6 +78,14 @@ class ModelForm(Section):
         self.batch_size.setGroupSeparatorShown(True)
         self.sketch = LayerSketch()
         self.parameters = note()
+
+    def _size_text(self, architecture: str) -> str:
+        return {
+            "dense": self.tr("{count:,} weights and biases"),
+            "conv": self.tr("{count:,} weights and biases; convolutional, layers in channels"),
+            "recurrent": self.tr("{count:,} weights and biases; recurrent, reads row by row"),
+            "transformer": self.tr("{count:,} weights and biases; transformer, blocks by width"),
+        }[architecture]
 
     def _names(self) -> dict[str, str]:
         return {
@@ -166,14 +176,14 @@ class ModelForm(Section):
         """Show what is wrong with the choices, or what network they make."""
         try:
             config = self._draft().config(self._base)
+            count = parameter_count(config.model, self._shape)
         except ConfigError as error:
             text = self.tr(error.template).format(**error.values)
             self.error.setText(text[:1].upper() + text[1:])
         else:
             self.error.clear()
-            self.sketch.show_widths(config.model.widths(self._pixels))
-            count = config.model.parameters(self._pixels)
-            self.parameters.setText(self.tr("{count:,} weights and biases").format(count=count))
+            self.sketch.show_widths(config.model.widths(prod(self._shape)))
+            self.parameters.setText(self._size_text(config.model.architecture).format(count=count))
         self.error.setVisible(bool(self.error.text()))
         set_property(self.hidden, "invalid", bool(self.error.text()))
         self.changed.emit()

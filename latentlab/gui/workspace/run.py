@@ -240,14 +240,14 @@ def _training(
 ) -> Generator[Event, Controls | None, None]:
     """The events of a run from the weights of `frame`, or from initial ones; iterated on the worker."""
     from latentlab.data.split import split_images
+    from latentlab.models.build import build_autoencoder
     from latentlab.models.coding import trainable_copy
-    from latentlab.models.dense import dense_autoencoder
     from latentlab.training.trainer import train
 
     assert subject.images is not None
     if frame is not None and frame.model is not None:
         model, past = trainable_copy(frame.model), Past(frame.losses, frame.epochs)
     else:
-        model, past = dense_autoencoder(config.model, subject.pixels, config.seed), Past()
+        model, past = build_autoencoder(config.model, subject.shape, config.seed), Past()
     split = split_images(subject.images, config.seed)
     yield from train(model, subject.images, split, config, subject.order, past, controls)

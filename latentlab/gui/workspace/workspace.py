@@ -236,7 +236,7 @@ class Workspace(QObject):
     def _restore(self, session: Session) -> "Autoencoder":
         from latentlab.models.restore import restore_autoencoder
 
-        return restore_autoencoder(session.config.model, session.pixels, session.weights)
+        return restore_autoencoder(session.config.model, session.image_shape, session.weights)
 
     # Jobs of its own
 
