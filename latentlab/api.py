@@ -201,7 +201,7 @@ def fit(images: ImageSet, config: TrainingConfig | None = None) -> Session:
 def project(codes: ArrayLike, settings: str | MapSettings = "pca") -> np.ndarray:
     """A finished map of codes (N, k), or of anything else in rows: places (N, 2) float32.
 
-    settings: "pca", "tsne", "umap" or "axes", as `latentlab map` makes it, or a MapSettings. Same arguments,
+    settings: a method of `latentlab map`, as that makes it, or a MapSettings. Same arguments,
     same numbers. Raises ConfigError for a method that there is not, LatentLabError for codes that are not
     finite numbers in rows.
 

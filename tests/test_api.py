@@ -93,7 +93,9 @@ def test_what_does_not_fit_the_session_is_refused(session: latentlab.Session) ->
         latentlab.encode(session, np.zeros((28, 28), np.uint8))
     with pytest.raises(latentlab.LatentLabError, match=r"\(N, 4\), got float64 of shape \(1, 3\)"):
         latentlab.decode(session, np.zeros((1, 3)))
-    with pytest.raises(latentlab.LatentLabError, match=r"one of pca, tsne, umap, axes, got mds"):
+    with pytest.raises(
+        latentlab.LatentLabError, match=r"one of pca, tsne, umap, axes, plane, kernel-pca, got mds"
+    ):
         latentlab.project(session.codes, "mds")
     with pytest.raises(latentlab.LatentLabError, match=r"must be numbers|are numbers, got <U1"):
         latentlab.project([["a", "b"]] * 5)

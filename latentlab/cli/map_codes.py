@@ -16,6 +16,7 @@ from latentlab.cli.machine import seconds_since_start
 from latentlab.cli.progress import Progress, progress
 from latentlab.cli.results import write_json
 from latentlab.cli.values import refuse_outside
+from latentlab.data.image_set import ImageSet
 from latentlab.data.split import interleave
 from latentlab.errors import ConfigError, DataError
 from latentlab.latent.maps.layout import Layout
@@ -36,7 +37,7 @@ class Map:
 
     settings: MapSettings
     rows: np.ndarray  # (n,) int64, into the session's points
-    codes: np.ndarray  # (n, k)
+    codes: np.ndarray  # (n, k): what the map was made of, pixels where these were asked for
     layout: Layout
     seconds_to_first: float  # since the process began
 
@@ -45,14 +46,15 @@ def run(options: argparse.Namespace) -> int:
     """Make the map, write what was asked for, and say how faithful it is."""
     began = time.perf_counter()
     settings = _settings(options)
+    _refuse_flat_pictures_of_space(options)
     refuse_other_than_locked(options, told_lab_settings())
     session = load_session(options.run)
-    if options.data_root:
-        _check_data(session, options.data_root)
+    images = _images(session, options)
     rows = sample_rows(session.labels, options.points, options.seed)
+    source = session.codes[rows] if options.source == "codes" else _pixels(images, session, rows)
     with progress() as shown:
-        made = _make(session, rows, settings, shown, began)
-        quality = _quality(made, shown)
+        made = _make(source, session.labels[rows], rows, settings, shown, began)
+        quality = _quality(made, options.source, shown)
     seconds = {"to_first_layout": made.seconds_to_first, "total": seconds_since_start(began)}
     if options.out:
         write_whole(options.out, _picture(session, made, options.out))
@@ -78,7 +80,15 @@ def _settings(options: argparse.Namespace) -> MapSettings:
                 option="--" + name.replace("_", "-"),
                 method=method,
             )
-    return MapSettings(method=method, seed=options.seed, threads=repeatable_threads(method), **chosen)
+    if "axes" in chosen:
+        chosen["axes"] = tuple(axis - 1 for axis in chosen["axes"])
+    return MapSettings(
+        method=method,
+        dimensions=options.dimensions,
+        seed=options.seed,
+        threads=repeatable_threads(method),
+        **chosen,
+    )
 
 
 def draw_map(codes: np.ndarray, method: str, seed: int) -> np.ndarray:
@@ -95,12 +105,18 @@ def sample_rows(labels: np.ndarray, count: int | None, seed: int) -> np.ndarray:
     return interleave(labels, rng.permutation(len(labels)), rng)[:count]
 
 
-def _make(session: Session, rows: np.ndarray, settings: MapSettings, shown: Progress, began: float) -> Map:
-    codes = session.codes[rows]
+def _make(
+    codes: np.ndarray,
+    labels: np.ndarray,
+    rows: np.ndarray,
+    settings: MapSettings,
+    shown: Progress,
+    began: float,
+) -> Map:
     if not len(codes):
         raise ConfigError("The run must hold codes to map, got none.")
     first = None
-    for event in project(codes, settings):
+    for event in project(codes, settings, labels=labels):
         match event:
             case Preparing():
                 shown.stage(event.what, event.done, event.total)
@@ -115,23 +131,41 @@ def _make(session: Session, rows: np.ndarray, settings: MapSettings, shown: Prog
     raise AssertionError("a projection ends with a layout that is done")
 
 
-def _check_data(session: Session, data_root: Path) -> None:
+def _refuse_flat_pictures_of_space(options: argparse.Namespace) -> None:
+    if options.dimensions == 3 and options.out and options.out.suffix.lower() in (".png", ".svg"):
+        raise ConfigError("A picture needs a map of two dimensions, got 3: write .npz or .csv.")
+
+
+def _images(session: Session, options: argparse.Namespace) -> ImageSet | None:
+    """The data set of the run, where it is asked for. Raises DataError where another is found."""
+    if options.data_root is None and options.source == "codes":
+        return None
     from latentlab.data.sources import open_images
 
-    images = open_images(session.data_name, data_root)
+    images = open_images(session.data_name, options.data_root)
     if images.sha256 != session.data_sha256:
         raise DataError(
             "The run must belong to the {name} in {folder}: expected hash {expected}, got {got}.",
             name=session.data_name,
-            folder=data_root,
+            folder=options.data_root or "the data folder",
             expected=session.data_sha256[:12],
             got=images.sha256[:12],
         )
+    return images
+
+
+def _pixels(images: ImageSet | None, session: Session, rows: np.ndarray) -> np.ndarray:
+    """The images (n, P) of some of the session's points, from 0 to 1."""
+    assert images is not None, "pixels are read from images"
+    pixels: np.ndarray = images.flat[session.indices[rows]].astype(np.float32) / np.float32(255)
+    return pixels
 
 
 def _document(made: Map, seconds: dict[str, float], quality: dict[str, Any] | None) -> dict[str, Any]:
     settings, layout = made.settings, made.layout
     parameters = asdict(settings)
+    parameters["axes"] = [axis + 1 for axis in settings.axes[: settings.dimensions]]  # as the option has them
+    parameters["gamma"] = layout.kernel.gamma if layout.kernel else None
     return {
         "method": settings.method,
         "parameters": {name: parameters[name] for name in PARAMETERS[settings.method]},
@@ -162,10 +196,10 @@ def _picture(session: Session, made: Map, path: Path) -> bytes:
 def _csv(session: Session, made: Map) -> bytes:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["index", "class", "x", "y"])
+    writer.writerow(["index", "class", *"xyz"[: made.layout.dimensions]])
     names = [session.classes[label] for label in session.labels[made.rows]]
-    for index, name, (x, y) in zip(session.indices[made.rows], names, made.layout.points, strict=True):
-        writer.writerow([index, name, f"{x:.7g}", f"{y:.7g}"])
+    for index, name, place in zip(session.indices[made.rows], names, made.layout.points, strict=True):
+        writer.writerow([index, name, *(f"{value:.7g}" for value in place)])
     return text.getvalue().encode()
 
 
@@ -174,7 +208,7 @@ def _npz(session: Session, made: Map) -> bytes:
     np.savez(
         buffer,
         points=made.layout.points,
-        codes=made.codes,
+        codes=session.codes[made.rows],
         labels=session.labels[made.rows],
         indices=session.indices[made.rows],
         classes=np.array(session.classes),
@@ -182,7 +216,7 @@ def _npz(session: Session, made: Map) -> bytes:
     return buffer.getvalue()
 
 
-def _quality(made: Map, shown: Progress) -> dict[str, Any] | None:
+def _quality(made: Map, source: str, shown: Progress) -> dict[str, Any] | None:
     """How far the map can be trusted; None where there are too few points to say."""
     if len(made.rows) < _LEAST_FOR_QUALITY:
         return None
@@ -191,7 +225,7 @@ def _quality(made: Map, shown: Progress) -> dict[str, Any] | None:
         try:
             stage = next(stages)
         except StopIteration as end:
-            return {"against": "codes", **asdict(end.value)}
+            return {"against": source, **asdict(end.value)}
         shown.stage(stage.what, stage.done, stage.total)
 
 

@@ -13,8 +13,10 @@ from latentlab.errors import ConfigError
 from latentlab.models.config import ACTIVATIONS, OUTPUTS
 from latentlab.training.config import TrainingConfig
 
-METHODS = ("pca", "tsne", "umap")
+METHODS = ("pca", "tsne", "umap", "kernel-pca", "axes", "plane")
 STARTS = ("pca", "random")
+SOURCES = ("codes", "pixels")
+ANCHORS = ("classes", "points")
 PICTURES = (".npz", ".csv", ".png", ".svg")
 _NEGATIVE = re.compile(r"-(\d|\.|inf|nan)")
 
@@ -160,7 +162,21 @@ def _add_map(parser: Parser) -> None:
     parser.add_argument(
         "--out", type=values.output_file("--out", *PICTURES), metavar="FILE", help=" ".join(PICTURES)
     )
-    _add_map_parameters(parser.add_argument_group("parameters of t-SNE and UMAP"))
+    parser.add_argument(
+        "--source",
+        type=values.one_of("source", *SOURCES),
+        default="codes",
+        metavar="SOURCE",
+        help="codes, or pixels to compare: these are read from the data set, in --data-root",
+    )
+    parser.add_argument(
+        "--dimensions",
+        type=values.whole_number("dimensions"),
+        default=2,
+        metavar="D",
+        help="2, or 3 for .npz and .csv (2)",
+    )
+    _add_map_parameters(parser.add_argument_group("parameters of the methods"))
     _add_json(parser)
 
 
@@ -180,7 +196,31 @@ def _add_map_parameters(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--min-dist", type=number("min_dist"), metavar="X", help="UMAP, 0 to 1 (0.1)")
     group.add_argument(
-        "--start", type=values.one_of("start", *STARTS), metavar="START", help=" or ".join(STARTS) + " (pca)"
+        "--start",
+        type=values.one_of("start", *STARTS),
+        metavar="START",
+        help="t-SNE, UMAP: pca or random (pca)",
+    )
+    group.add_argument(
+        "--gamma", type=number("gamma"), metavar="X", help="kernel PCA (by the median distance)"
+    )
+    group.add_argument(
+        "--axes",
+        type=values.numbers("axes", 2, 3),
+        metavar="A,B",
+        help="axes: latent dimensions from 1 (1,2)",
+    )
+    group.add_argument(
+        "--anchors",
+        type=values.numbers("anchors", 3, 3),
+        metavar="A,B,C",
+        help="plane: three classes by number from 0, or three points (the first three classes)",
+    )
+    group.add_argument(
+        "--anchored-by",
+        type=values.one_of("anchored_by", *ANCHORS),
+        metavar="WHAT",
+        help="plane: classes, or points by their number from 0 on the map (classes)",
     )
 
 

@@ -58,6 +58,23 @@ def _width(text: str) -> int:
         ) from None
 
 
+def numbers(what: str, least: int, most: int) -> Callable[[str], tuple[int, ...]]:
+    """A reader of some whole numbers with commas between; `what` names them in the error."""
+
+    def read(text: str) -> tuple[int, ...]:
+        found = tuple(whole_number(f"each of {what}")(part) for part in text.split(","))
+        if not least <= len(found) <= most:
+            raise ConfigError(
+                "{what} must be {counts} whole numbers with commas between, got {text}.",
+                what=what,
+                counts=least if least == most else f"{least} or {most}",
+                text=text,
+            )
+        return found
+
+    return read
+
+
 def code_values(text: str) -> tuple[float, ...]:
     """A code like -1.5,0,2,0."""
     return tuple(number("each value of z")(part) for part in text.split(","))

@@ -7,6 +7,6 @@ from dataclasses import dataclass
 class Preparing:
     """A stage without a layout: `done` of `total` pieces of `what` are computed."""
 
-    what: str  # "neighbours", "affinities", "compiling", "quality"
+    what: str  # "plane", "neighbours", "affinities", "compiling", "kernel", "placing", "quality"
     done: int
     total: int

@@ -11,13 +11,14 @@ import pytest
 from latentlab.errors import ConfigError, LatentLabError
 from latentlab.latent.maps.alignment import align
 from latentlab.latent.maps.layout import Layout
-from latentlab.latent.maps.map_settings import METHODS, MapSettings
+from latentlab.latent.maps.map_settings import PARAMETERS, MapSettings
 from latentlab.latent.maps.pca import on_plane, principal_plane
 from latentlab.latent.maps.projection import project
 from latentlab.latent.preparing import Preparing
 from tests.latent.real_codes import digit_codes, displacement, last_points, layouts_of, next_layout
 
 ITERATIVE = ("tsne", "umap")
+METHODS = tuple(method for method in PARAMETERS if method != "plane")  # that one has tests of its own
 RNG = np.random.default_rng(0)
 ODD_CODES = {
     "one point": RNG.normal(size=(1, 4)),
@@ -35,13 +36,14 @@ ODD_CODES = {
 }
 
 
+@pytest.mark.parametrize("dimensions", [2, 3])
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("name", ODD_CODES)
-def test_odd_codes_still_give_a_map(name, method):
+def test_odd_codes_still_give_a_map(name, method, dimensions):
     codes = ODD_CODES[name].astype(np.float32)
-    last = layouts_of(codes, MapSettings(method=method, iterations=60))[-1]
+    last = layouts_of(codes, MapSettings(method=method, iterations=30, dimensions=dimensions))[-1]
     assert last.done
-    assert last.points.shape == (len(codes), 2)
+    assert last.points.shape == (len(codes), dimensions)
     assert last.points.dtype == np.float32
     assert np.isfinite(last.points).all()
 
@@ -195,7 +197,7 @@ def test_codes_sent_in_answer_to_the_last_layout_set_it_going_again(method):
     layout = next_layout(run, next(run))
     while not layout.done:
         layout = next_layout(run, next(run))
-    after = next_layout(run, run.send(codes * np.float32(2)))
+    after = next_layout(run, run.send(codes * np.float32([2, 1, 1, 1])))
     assert not np.array_equal(after.points, layout.points)
     rest = [event for event in run if isinstance(event, Layout)]
     assert (rest or [after])[-1].done

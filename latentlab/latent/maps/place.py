@@ -10,7 +10,7 @@ _VALUES_AT_ONCE = 4_000_000  # of distances, so that many new codes need little 
 
 
 def place(z: np.ndarray, codes: np.ndarray, points: np.ndarray, plane: Plane | None = None) -> np.ndarray:
-    """Places (M, 2) float32 of new codes z (M, k) on the map `points` (N, 2) of `codes` (N, k).
+    """Places (M, d) float32 of new codes z (M, k) on the map `points` (N, d) of `codes` (N, k).
 
     Exact on a plane. Elsewhere the mean of the few nearest codes' places, weighted by 1 / distance^2: at a
     sample's own code exactly its own place.
@@ -19,7 +19,7 @@ def place(z: np.ndarray, codes: np.ndarray, points: np.ndarray, plane: Plane | N
         return on_plane(z, plane)
     z = np.asarray(z, np.float32)
     rows = max(1, _VALUES_AT_ONCE // codes.size)
-    placed = np.empty((len(z), 2), np.float32)
+    placed = np.empty((len(z), points.shape[1]), np.float32)
     for start in range(0, len(z), rows):
         placed[start : start + rows] = _among_nearest(z[start : start + rows], codes, points)
     return placed

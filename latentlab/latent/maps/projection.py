@@ -10,11 +10,12 @@ import numpy as np
 
 from latentlab.errors import LatentLabError
 from latentlab.latent.checks import checked_codes
-from latentlab.latent.maps.alignment import align, rotation
-from latentlab.latent.maps.layout import Layout, MapEvent, Plane
+from latentlab.latent.maps.alignment import align, in_dimensions
+from latentlab.latent.maps.layout import Layout, MapEvent
 from latentlab.latent.maps.map_settings import MapSettings
-from latentlab.latent.maps.pca import on_plane, principal_plane
-from latentlab.latent.maps.raw_axes import raw_plane
+from latentlab.latent.maps.pca import on_plane, principal_plane_in_pieces
+from latentlab.latent.maps.plain_maps import METHODS as PLAIN
+from latentlab.latent.maps.plain_maps import plain_layouts, same_number
 from latentlab.latent.neighbours.exact import NeighbourGraph
 from latentlab.latent.neighbours.graph_cache import GraphCache
 from latentlab.latent.preparing import Preparing
@@ -25,9 +26,9 @@ T = TypeVar("T")
 Projection = Generator[MapEvent, np.ndarray | None, None]
 
 
-def finished_layout(codes: np.ndarray, settings: MapSettings) -> Layout:
+def finished_layout(codes: np.ndarray, settings: MapSettings, labels: np.ndarray | None = None) -> Layout:
     """The finished map of codes (N, k). Raises LatentLabError for codes that are not finite."""
-    for event in project(codes, settings):
+    for event in project(codes, settings, labels=labels):
         if isinstance(event, Layout) and event.done:
             return event
     raise AssertionError("a projection ends with a layout that is done")
@@ -39,46 +40,28 @@ def project(
     start: np.ndarray | None = None,
     reference: np.ndarray | None = None,
     graphs: GraphCache | None = None,
+    labels: np.ndarray | None = None,
 ) -> Projection:
     """Make a map of codes (N, k): how far the preparation is, then layouts, the last with `done` set.
 
-    start: (N, 2), a layout of the same method at its full scale to go on from; without it the settings say.
-    reference: (N, 2), what the first layout is turned and mirrored to lie on; each later one lies on the
-    one before. Raw axes are never turned.
+    start: (N, d), a layout of the same method at its full scale to go on from; without it the settings say.
+    reference: (N, 2 or 3), what the first layout is turned and mirrored to lie on; each later one lies on the
+    one before. Raw axes and a plane through three points are never turned.
     graphs: keeps the neighbours for the next map of the same codes, as many as t-SNE and UMAP need both.
+    labels: (N,) whole numbers, for a plane through class means, and for a fair sample of the classes.
     Send new codes of the same number of points at any time, even in answer to the last layout: it goes on
     from where the points are. Raises LatentLabError for codes that are not finite.
     """
     codes = checked_codes(codes)
-    for name, places in (("start", start), ("reference", reference)):
-        if places is not None and places.shape != (len(codes), 2):
-            raise ValueError(f"{name} must have shape {(len(codes), 2)}, got {places.shape}")
-    if settings.method in ("pca", "axes") or len(codes) < _LEAST_POINTS:
-        return _linear(codes, settings, reference)
+    if start is not None and start.shape != (len(codes), settings.dimensions):
+        raise ValueError(f"start must have shape {(len(codes), settings.dimensions)}, got {start.shape}")
+    if reference is not None and len(reference) != len(codes):
+        raise ValueError(f"reference must have a place for each of {len(codes)} codes, got {len(reference)}")
+    if settings.method in PLAIN or len(codes) < _LEAST_POINTS:
+        return plain_layouts(codes, settings, reference, labels)
+    if reference is not None:
+        reference = in_dimensions(reference, settings.dimensions)
     return _optimised(codes, settings, start, reference, graphs)
-
-
-def _linear(codes: np.ndarray, settings: MapSettings, reference: np.ndarray | None) -> Projection:
-    """One layout for each set of codes."""
-    newest: np.ndarray | None = codes
-    while newest is not None:
-        plane = _plane(_same_number(newest, codes), settings, reference)
-        points = on_plane(newest, plane)
-        newest = yield Layout(points, 1, 1, done=True, plane=plane)
-        reference = points
-
-
-def _plane(codes: np.ndarray, settings: MapSettings, reference: np.ndarray | None) -> Plane:
-    if settings.method == "axes":
-        return raw_plane(codes, settings.axes)
-    plane = principal_plane(codes)
-    if reference is None:
-        return plane
-    return _turned(plane, rotation(on_plane(codes, plane), reference))
-
-
-def _turned(plane: Plane, turn: np.ndarray) -> Plane:
-    return Plane(plane.centre, plane.axes @ turn, turn.T**2 @ plane.variance_share)
 
 
 class _Run(Protocol):
@@ -116,12 +99,13 @@ def _optimised(
     graphs = graphs or GraphCache()
     with ExitStack() as resources:
         graph = yield from _hearing(graphs.neighbours(codes, count, settings.threads, ahead), inbox)
-        run = _begin(codes, settings, start, resources)
+        points = start if start is not None else (yield from _hearing(_beginning(codes, settings), inbox))
+        run = _begin(points, start is not None, settings, resources)
         yield from _hearing(run.prepare(graph), inbox)
         before = reference if reference is not None else start
         while True:
             if inbox:
-                newest = _same_number(inbox.pop(), codes)
+                newest = same_number(inbox.pop(), len(codes))
                 # Codes that stream in are soon gone: nothing is computed ahead for them.
                 graph = yield from _hearing(graphs.neighbours(newest, count, settings.threads), inbox)
                 yield from _hearing(run.renew(graph), inbox)
@@ -150,16 +134,14 @@ def _hearing(
             inbox.append(sent)
 
 
-def _begin(codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, resources: ExitStack) -> _Run:
-    points = start if start is not None else _beginning(codes, settings)
-    warm = start is not None
+def _begin(points: np.ndarray, warm: bool, settings: MapSettings, resources: ExitStack) -> _Run:
     if settings.method == "tsne":
         from latentlab.latent.maps.tsne import Tsne
 
         return Tsne(
             points,
             warm=warm,
-            perplexity=settings.perplexity_for(len(codes)),
+            perplexity=settings.perplexity_for(len(points)),
             exaggeration=settings.exaggeration,
             learning_rate=settings.learning_rate,
             iterations=settings.iterations,
@@ -181,11 +163,12 @@ def _begin(codes: np.ndarray, settings: MapSettings, start: np.ndarray | None, r
     )
 
 
-def _beginning(codes: np.ndarray, settings: MapSettings) -> np.ndarray:
-    """Where the points (N, 2) of a map without a layout begin; the method scales them as it likes."""
+def _beginning(codes: np.ndarray, settings: MapSettings) -> Generator[Preparing, None, np.ndarray]:
+    """Where the points (N, d) of a map without a layout begin; the method scales them as it likes."""
     if settings.start == "random":
-        return np.random.default_rng(settings.seed).normal(size=(len(codes), 2))
-    return on_plane(codes, principal_plane(codes))
+        return np.random.default_rng(settings.seed).normal(size=(len(codes), settings.dimensions))
+    plane = yield from principal_plane_in_pieces(codes, settings.dimensions)
+    return on_plane(codes, plane)
 
 
 def _layout(run: _Run, before: np.ndarray | None) -> Layout:
@@ -196,13 +179,3 @@ def _layout(run: _Run, before: np.ndarray | None) -> Layout:
     return Layout(
         placed, run.iteration, run.iterations, run.done, kl=run.kl, scale=run.scale, is_early=run.is_early
     )
-
-
-def _same_number(codes: np.ndarray, first: np.ndarray) -> np.ndarray:
-    if len(codes) != len(first):
-        raise LatentLabError(
-            "New codes must be of the same {expected} points as the map, got {got}.",
-            expected=len(first),
-            got=len(codes),
-        )
-    return checked_codes(codes)

@@ -26,7 +26,7 @@ _HELD_EPOCHS = 30  # at that rate, before it sinks: while codes stream in, it ne
 class Umap:
     """A run of UMAP: its points and what moves them.
 
-    points: (N, 2) float32, the method's own places. With `executor` the edges of an epoch are shared out to
+    points: (N, d) float32, the method's own places. With `executor` the edges of an epoch are shared out to
     `threads`, whose order is free: only one thread gives the same numbers every time.
     """
 

@@ -52,10 +52,10 @@ def run_epoch(
     rate: float,
     curve: tuple[float, float],
 ) -> None:
-    """Move the points (N, 2) float32, in place, along the edges that are due and away from random others."""
+    """Move the points (N, d) float32, in place, along the edges that are due and away from random others."""
     # Measured: in single precision the powers take 20% less, and the map keeps as many neighbours.
     a, b, rate_f4 = np.float32(curve[0]), np.float32(curve[1]), np.float32(rate)
-    moves_both_ends, dimensions = True, 2
+    moves_both_ends, dimensions = True, points.shape[1]
     kernel(
         points, points, edges.head, edges.tail, len(points), edges.period, a, b, edges.random, _REPULSION,
         dimensions, moves_both_ends, rate_f4, edges.negative_period, edges.next_negative, edges.next_sample,
