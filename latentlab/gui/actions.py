@@ -27,6 +27,8 @@ class Actions:
     tsne: QAction
     umap: QAction
     axes: QAction
+    lasso: QAction
+    clear_group: QAction
     fit: QAction
     run_map: QAction
     restart_map: QAction
@@ -125,6 +127,18 @@ def _of_map(window: QWidget) -> dict[str, QAction]:
         "tsne": _action(window, "", _tr("t-SNE map"), "2", _tr("Keeps near codes near.")),
         "umap": _action(window, "", _tr("UMAP map"), "3", _tr("Keeps near codes near.")),
         "axes": _action(window, "", _tr("Raw axes"), "4", _tr("Two latent dimensions as they are.")),
+        "lasso": _checkable(
+            _action(
+                window,
+                "lasso",
+                _tr("Lasso"),
+                "S",
+                _tr("Draw a line around points to select them; again, or Esc, to move the map."),
+            )
+        ),
+        "clear_group": _action(
+            window, "select-off", _tr("Select nothing"), "Esc", _tr("Let no points stand out.")
+        ),
         "fit": _action(
             window,
             "fit-to-page-outline",
@@ -169,6 +183,11 @@ def _action(window: QWidget, picture: str, text: str, keys: str, purpose: str) -
         action.setToolTip(purpose)
     action.setStatusTip(purpose)
     window.addAction(action)
+    return action
+
+
+def _checkable(action: QAction) -> QAction:
+    action.setCheckable(True)
     return action
 
 

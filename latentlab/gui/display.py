@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject
 
 from latentlab.data.catalog import CATALOG
@@ -18,6 +19,7 @@ from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.warm_up import Ready
 from latentlab.gui.workspace.workspace import Workspace
+from latentlab.latent.group import mask_of
 from latentlab.latent.maps.layout import Layout
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished, Frame
@@ -122,6 +124,12 @@ class Display(QObject):
             selection.z, selection.image, selection.original, selection.error, self._title_of(selection)
         )
         self._window.map.show_cursor(selection.place)
+
+    def show_group(self, rows: np.ndarray) -> None:
+        """Let the selected points stand out on the map; a single one is marked by the cursor already."""
+        subject = self._workspace.subject
+        is_many = subject is not None and len(rows) > 1
+        self._window.map.show_group(mask_of(rows, len(subject.order)) if subject and is_many else None)
 
     def _title_of(self, selection: Selection) -> str:
         subject = self._workspace.subject

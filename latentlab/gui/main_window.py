@@ -100,6 +100,8 @@ class MainWindow(QMainWindow):
         a.rewind.triggered.connect(intents.rewind)
         a.new_seed.triggered.connect(intents.new_seed)
         a.maps.triggered.connect(self._choose_map)
+        a.lasso.toggled.connect(self.map.show_lasso)
+        a.clear_group.triggered.connect(self._give_up_or_clear)
         a.fit.triggered.connect(self.map.fit)
         a.run_map.triggered.connect(w.map.toggle)
         a.restart_map.triggered.connect(w.map.restart)
@@ -128,6 +130,7 @@ class MainWindow(QMainWindow):
         shown_map.restart_requested.connect(w.map.restart)
         shown_map.point_hovered.connect(self.display.show_hovered)
         shown_map.point_clicked.connect(w.selector.select_row)
+        shown_map.points_chosen.connect(w.group.choose)
         decoder.moved.connect(w.selector.select)
         decoder.reset_requested.connect(w.selector.reset)
         decoder.random_requested.connect(w.selector.draw)
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         w.frame_changed.connect(display.show_frame)
         w.range_changed.connect(display.show_range)
         w.selector.changed.connect(display.show_selection)
+        w.group.changed.connect(display.show_group)
         w.selector.place_changed.connect(self.map.show_cursor)
         w.reference_changed.connect(display.show_reference)
         w.finished.connect(display.show_finished)
@@ -162,6 +166,15 @@ class MainWindow(QMainWindow):
 
     def _choose_map(self, action: QAction) -> None:
         self.workspace.map.choose(action.data())
+
+    def _give_up_or_clear(self) -> None:
+        """One thing at a time: the line that is being drawn, the lasso, what is selected."""
+        if self.map.scatter.canvas.cancel_outline():
+            return
+        if self.actions_.lasso.isChecked():
+            self.actions_.lasso.setChecked(False)
+        else:
+            self.workspace.group.clear()
 
     def _choose_theme(self, action: QAction) -> None:
         self._settings.theme = action.data()

@@ -25,6 +25,7 @@ class LatentMapPanel(QWidget):
     point_hovered = Signal(int)  # −1 where no point is near any more
     point_clicked = Signal(int)
     ground_clicked = Signal(object)  # np.ndarray (2,), a place on the map
+    points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class LatentMapPanel(QWidget):
         self._preparing: Preparing | None = None
         self._total = 0
         self._is_early = False  # t-SNE's early phase
+        self._is_lasso = False
         self._build()
         self._connect()
         self._show_hint()
@@ -83,6 +85,7 @@ class LatentMapPanel(QWidget):
         self.scatter.view_changed.connect(self._view_changed)
         self.scatter.point_clicked.connect(self.point_clicked)
         self.scatter.ground_clicked.connect(self.ground_clicked)
+        self.scatter.points_chosen.connect(self.points_chosen)
         self.legend.visibility_changed.connect(self._visibility_changed)
         self.drawing.drawing_changed.connect(self.scatter.show_drawing)
 
@@ -145,6 +148,16 @@ class LatentMapPanel(QWidget):
         self.drawing.show_choices(choices)
         self.scatter.show_drawing(choices)
 
+    def show_group(self, mask: np.ndarray | None) -> None:
+        """Let selected points stand out: mask (N,) bool over all images, None where all points are alike."""
+        self.scatter.show_group(mask)
+
+    def show_lasso(self, on: bool) -> None:
+        """Let a drag of the mouse draw a line around points, or move the map."""
+        self._is_lasso = on
+        self.scatter.canvas.set_lasso(on)
+        self._show_hint()
+
     def fit(self) -> None:
         """Show the whole map, and follow it as it grows."""
         self.scatter.fit()
@@ -180,6 +193,8 @@ class LatentMapPanel(QWidget):
 
     def _show_hint(self) -> None:
         text = self._stage_text(self._preparing) if self._preparing else self._method_text()
+        if self._is_lasso:
+            text = self.tr("Lasso: draw a line around points. Ctrl adds, Alt removes, Esc ends it.")
         self._hint.setText(text)
         self._hint.setToolTip(text)
 

@@ -11,6 +11,7 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.encoding import encode_again
+from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.opening import Opened, open_data, open_session
@@ -52,6 +53,7 @@ class Workspace(QObject):
         self.run = Run(self)
         self.map = LiveMap(self)
         self.selector = Selector(self.map, self)
+        self.group = Group(self)
         self.subject: Subject | None = None
         self.path: Path | None = None
         self.map_points = MAP_POINTS
@@ -131,6 +133,7 @@ class Workspace(QObject):
         """Take over what was opened."""
         self.subject = opened.subject
         self.path = opened.path
+        self.group.forget()
         self._result = None
         self.subject_changed.emit(opened.subject)
         if opened.subject.session is None:

@@ -15,6 +15,7 @@ from latentlab.gui.widgets.scatter.map_follower import MapFollower
 from latentlab.gui.widgets.scatter.map_marks import MapMarks
 from latentlab.gui.widgets.scatter.map_pointer import MapPointer
 from latentlab.gui.widgets.scatter.map_view import Box, bounds
+from latentlab.gui.widgets.scatter.outline_mark import OutlineMark
 from latentlab.gui.widgets.scatter.point_image import PointImage
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
 
@@ -30,6 +31,7 @@ class LatentScatter(QWidget):
     point_hovered = Signal(int)  # index of a point, −1 where none is near any more
     point_clicked = Signal(int)
     ground_clicked = Signal(object)  # np.ndarray (2,): a place on the map with no point near
+    points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
     view_changed = Signal()
     following_changed = Signal(bool)  # whether the view follows the map by itself
 
@@ -40,6 +42,7 @@ class LatentScatter(QWidget):
         self._marks = MapMarks(self.canvas, self._image)
         self._follower = MapFollower(self.canvas)
         self._pointer = MapPointer(self.canvas)
+        self._outline = OutlineMark(self.canvas)
         self._glide = Glide()
         self._cursor = CursorWay()
         self._extent: Box | None = None
@@ -53,6 +56,7 @@ class LatentScatter(QWidget):
         self._point_tones = np.zeros(0, np.uint8)  # (N,), of the points on the map
         self._visible = np.zeros(0, bool)  # (C,)
         self._shown: np.ndarray | None = None  # (N,) bool, None for all
+        self._group: np.ndarray | None = None  # (N,) bool, None where no points stand out
         self._highlight: int | None = None
         self._drawing = DrawingChoices()
         self._build()
@@ -83,6 +87,7 @@ class LatentScatter(QWidget):
         self._pointer.point_hovered.connect(self._point_hovered)
         self._pointer.point_clicked.connect(self.point_clicked)
         self._pointer.ground_clicked.connect(self.ground_clicked)
+        self._pointer.points_chosen.connect(self.points_chosen)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -139,6 +144,11 @@ class LatentScatter(QWidget):
         self._cursor.go(None if place is None else (float(place[0]), float(place[1])), self._glide)
         self._marks.cursor = self._cursor.place
         self._marks.update()
+
+    def show_group(self, mask: np.ndarray | None) -> None:
+        """Let some points stand out while all others are dimmed: mask (N,) bool; None for all alike."""
+        self._group = mask
+        self._points_moved()
 
     def show_highlight(self, index: int | None) -> None:
         """Ring a point that is pointed at elsewhere; None takes the ring away."""
@@ -216,7 +226,7 @@ class LatentScatter(QWidget):
         self._extent = bounds(points)
         if len(self._point_tones) != points.shape[1]:
             self._select_tones()
-        self._image.show_points(points, self._point_tones, self._shown, self._extent)
+        self._image.show_points(points, self._point_tones, self._shown, self._group, self._extent)
         self._pointer.look_at(points, self._shown)
         settling = self._follower.follow(self._extent)
         self._update_marks()
@@ -242,9 +252,7 @@ class LatentScatter(QWidget):
         self._shown = None if self._visible.all() else self._visible[labels]
 
     def _point_hovered(self, index: int) -> None:
-        self.canvas.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor
-        )
+        self.canvas.show_pointing(index >= 0)
         self._update_marks()
         self.point_hovered.emit(index)
 

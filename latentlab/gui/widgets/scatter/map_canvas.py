@@ -9,7 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWh
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from latentlab.gui.widgets.scatter.map_view import Box
+from latentlab.gui.widgets.scatter.outline import Outline, how_of
 from latentlab.gui.widgets.scatter.raster import Window
+from latentlab.latent.group import How
 
 KEY_STEP = 0.1  # of the view, a press of an arrow
 KEY_ZOOM = 1.25
@@ -28,7 +30,9 @@ class MapCanvas(pg.GraphicsView):
     fit_asked = Signal()
     resized = Signal()
     mouse_moved = Signal(object)  # QPointF in the widget, or None where the mouse has left
-    clicked = Signal(object)  # QPointF in the widget
+    clicked = Signal(object, object)  # QPointF in the widget, How the point there joins what is selected
+    outline_changed = Signal(object)  # the Outline that is being drawn, None where none is any more
+    outlined = Signal(object, object)  # Outline, How the points in it join what is selected
     focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +48,10 @@ class MapCanvas(pg.GraphicsView):
         self.has_key_focus = False  # reached by a key: worth a frame
         self._pressed_at: QPointF | None = None
         self._grabbed: np.ndarray | None = None  # the place under the mouse while the map is dragged
+        self.outline: Outline | None = None  # while it is being drawn
+        self._is_lasso = False  # a drag draws a freehand line instead of moving the map
+        self._how = How.REPLACE  # without a key held
+        self._is_pointing = False  # at a point
 
     # --- where things are ---------------------------------------------------------------------------------
 
@@ -108,6 +116,29 @@ class MapCanvas(pg.GraphicsView):
         self.show_box(grown)
         self.moved_by_hand.emit()
 
+    # --- selecting ----------------------------------------------------------------------------------------
+
+    def set_lasso(self, on: bool) -> None:
+        """Let a drag draw a freehand line around points, or move the map."""
+        self._is_lasso = on
+        self.cancel_outline()
+        self._show_mouse()
+
+    def set_how(self, how: How) -> None:
+        """What a choice without a key held does to what is selected."""
+        self._how = how
+
+    def cancel_outline(self) -> bool:
+        """Draw no further, and select nothing; whether there was something to give up."""
+        was_drawing = self.outline is not None
+        self._release()
+        return was_drawing
+
+    def show_pointing(self, pointing: bool) -> None:
+        """Let the mouse say whether there is a point to click on."""
+        self._is_pointing = pointing
+        self._show_mouse()
+
     # --- Qt's events --------------------------------------------------------------------------------------
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -126,11 +157,13 @@ class MapCanvas(pg.GraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not event.buttons():
             self._release()
-        if self._pressed_at is not None and self._grabbed is None:
+        if self._pressed_at is not None and self._grabbed is None and self.outline is None:
             way = event.position() - self._pressed_at
             if way.manhattanLength() >= QApplication.startDragDistance():
-                self._grab(self._pressed_at)
-        if self._grabbed is None:
+                self._begin_drag(self._pressed_at, event.modifiers())
+        if self.outline is not None:
+            self._draw_outline(self.outline.drawn_to(self.place_of(event.position()), self.units_per_pixel))
+        elif self._grabbed is None:
             self.mouse_moved.emit(event.position())
         else:
             way_back = self._grabbed - self.place_of(event.position())
@@ -138,10 +171,14 @@ class MapCanvas(pg.GraphicsView):
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        was_click = self._pressed_at is not None and self._grabbed is None
+        was_click = self._pressed_at is not None and self._grabbed is None and self.outline is None
+        outline, how = self.outline, how_of(event.modifiers(), self._how)
         self._release()
-        if was_click and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(event.position())
+        if event.button() == Qt.MouseButton.LeftButton:
+            if outline is not None:
+                self.outlined.emit(outline, how)
+            elif was_click:
+                self.clicked.emit(event.position(), how)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -189,13 +226,41 @@ class MapCanvas(pg.GraphicsView):
         self.has_key_focus = False
         self.focus_changed.emit()
 
+    def _begin_drag(self, pixel: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        is_box = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if is_box or self._is_lasso:
+            self.mouse_moved.emit(None)
+            self._draw_outline(Outline.begun(self.place_of(pixel), is_box))
+            self._show_mouse()
+        else:
+            self._grab(pixel)
+
+    def _draw_outline(self, outline: Outline | None) -> None:
+        self.outline = outline
+        self.outline_changed.emit(outline)
+
     def _grab(self, pixel: QPointF) -> None:
         self._grabbed = self.place_of(pixel)
         self.mouse_moved.emit(None)
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._show_mouse()
 
     def _release(self) -> None:
         self._pressed_at = None
+        if self.outline is not None:
+            self._draw_outline(None)
         if self._grabbed is not None:
             self._grabbed = None
-            self.viewport().unsetCursor()
+        self._show_mouse()
+
+    def _show_mouse(self) -> None:
+        """Let the mouse look like what a press of it would do."""
+        if self._grabbed is not None:
+            shape = Qt.CursorShape.ClosedHandCursor
+        elif self._is_lasso or self.outline is not None:
+            shape = Qt.CursorShape.CrossCursor
+        elif self._is_pointing:
+            shape = Qt.CursorShape.PointingHandCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)

@@ -22,8 +22,8 @@ class MapFollower(QObject):
 
     def follow(self, extent: Box | None) -> bool:
         """Move the view a little towards the points, and tell whether it has yet to settle."""
-        if extent is None or not self.is_following:
-            return False
+        if extent is None or not self.is_following or self._canvas.outline is not None:
+            return False  # nor is the map moved away under a line that is being drawn
         self._box, moving = followed(self._box, extent.padded())
         self._canvas.show_box(self._box)
         return moving

@@ -1,20 +1,23 @@
-"""Tells which point of the map the mouse means."""
+"""Tells which points of the map the mouse means."""
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
 
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.nearest import nearest_point
+from latentlab.gui.widgets.scatter.outline import Outline
+from latentlab.latent.group import How
 
 REACH = 12.0  # the canvas's pixels from the mouse to a point that is meant
 
 
 class MapPointer(QObject):
-    """Listens to a canvas's mouse."""
+    """Listens to a canvas's mouse; what is hidden cannot be meant."""
 
     point_hovered = Signal(int)  # −1 where no point is near any more
-    point_clicked = Signal(int)
+    point_clicked = Signal(int)  # to look at, be it selected alone or with others
     ground_clicked = Signal(object)  # np.ndarray (2,)
+    points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(canvas)
@@ -24,6 +27,7 @@ class MapPointer(QObject):
         self.hovered = -1
         canvas.mouse_moved.connect(self._mouse_moved)
         canvas.clicked.connect(self._clicked)
+        canvas.outlined.connect(self._outlined)
 
     def look_at(self, points: np.ndarray, shown: np.ndarray | None) -> None:
         """Take points (2, N), of which those of `shown` (N,) bool can be pointed at, or all."""
@@ -41,12 +45,20 @@ class MapPointer(QObject):
     def _mouse_moved(self, pixel: QPointF | None) -> None:
         self._hover(-1 if pixel is None else self.point_near(pixel))
 
-    def _clicked(self, pixel: QPointF) -> None:
+    def _clicked(self, pixel: QPointF, how: How) -> None:
         index = self.point_near(pixel)
         if index >= 0:
-            self.point_clicked.emit(index)
-        elif self._points.shape[1]:
+            if how is not How.REMOVE:
+                self.point_clicked.emit(index)
+            self.points_chosen.emit(np.array([index]), how, "click")
+        elif self._points.shape[1] and how is How.REPLACE:
             self.ground_clicked.emit(self._canvas.place_of(pixel))
+
+    def _outlined(self, outline: Outline, how: How) -> None:
+        inside = outline.inside(self._points)
+        if self._shown is not None:
+            inside &= self._shown
+        self.points_chosen.emit(np.flatnonzero(inside), how, "box" if outline.is_box else "lasso")
 
     def _hover(self, index: int) -> None:
         if index != self.hovered:

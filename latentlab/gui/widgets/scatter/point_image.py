@@ -26,6 +26,8 @@ from latentlab.gui.widgets.scatter.tones import Tones
 
 CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
 
+DIMMED = 0.28  # of a point's own colour, where others stand out
+
 
 class PointImage(pg.GraphicsObject):
     """The cloud of points; it draws itself anew when something has changed, and else shows what it has."""
@@ -44,6 +46,7 @@ class PointImage(pg.GraphicsObject):
         self._colours = np.zeros((0, 3), np.uint8)
         self._ground = np.zeros(3, np.uint8)
         self._drawing = DrawingChoices()
+        self._group: np.ndarray | None = None
 
     def show_palette(self, palette: QPalette, tones: Tones) -> None:
         """Take the ground from the widget's palette and the colours of the tones to match."""
@@ -58,13 +61,20 @@ class PointImage(pg.GraphicsObject):
         self.refresh()
 
     def show_points(
-        self, points: np.ndarray, tones: np.ndarray, shown: np.ndarray | None, extent: Box | None
+        self,
+        points: np.ndarray,
+        tones: np.ndarray,
+        shown: np.ndarray | None,
+        group: np.ndarray | None,
+        extent: Box | None,
     ) -> None:
         """Draw points (2, N) float32 in tones (N,) uint8, those of `shown` (N,) bool or all.
 
+        group: which of them stand out on top of the others, (N,) bool or longer, None where all are alike.
         extent: the box around all of them, None where there are none.
         """
         self._points, self._tones, self._shown, self._extent = points, tones, shown, extent
+        self._group = group
         self.refresh()
 
     def refresh(self) -> None:
@@ -100,19 +110,27 @@ class PointImage(pg.GraphicsObject):
         magnified = 1.0 if self._extent is None else self._canvas.magnification(self._extent)
         return self._points.shape[1] / max(1.0, magnified) ** CROWDING
 
+    def _cloud(self, shown: np.ndarray | None) -> Cloud:
+        xs, ys = self._points
+        return Cloud(xs, ys, self._tones, shown)
+
     def _draw(self, window: Window, ratio: float) -> None:
         raster = self._raster
         before = raster.pixels
-        xs, ys = self._points
-        cloud = Cloud(xs, ys, self._tones, self._shown)
-        raster.draw(cloud, window, self._style(ratio))
+        if self._group is None:
+            raster.draw(self._cloud(self._shown), window, self._style(ratio))
+        else:
+            group = self._group[: self._points.shape[1]]
+            shown = np.ones_like(group) if self._shown is None else self._shown
+            raster.draw(self._cloud(shown & ~group), window, self._style(ratio, DIMMED))
+            raster.draw(self._cloud(shown & group), window, self._style(ratio), on_top=True)
         if raster.pixels is not before:
             height, width = raster.pixels.shape
             self._image = QImage(raster.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._drawn = window
 
-    def _style(self, ratio: float) -> Style:
-        shades = ink(self._colours, self._ground, self._drawing.opacity)
+    def _style(self, ratio: float, strength: float = 1.0) -> Style:
+        shades = ink(self._colours, self._ground, strength * self._drawing.opacity)
         return style_for(shades, int(packed(self._ground)), self._expected(), ratio, self._drawing.size)
 
 

@@ -107,12 +107,16 @@ class Raster:
     def __init__(self) -> None:
         self.pixels = np.zeros((0, 0), np.uint32)  # (height + 2 MARGIN, width + 2 MARGIN)
 
-    def draw(self, cloud: Cloud, window: Window, style: Style) -> np.ndarray:
-        """Draw the points and return the window's pixels (height, width) uint32, till the next call."""
+    def draw(self, cloud: Cloud, window: Window, style: Style, on_top: bool = False) -> np.ndarray:
+        """Draw the points and return the window's pixels (height, width) uint32, till the next call.
+
+        on_top: over what was drawn before, which had the same window.
+        """
         shape = (window.height + 2 * MARGIN, window.width + 2 * MARGIN)
         if self.pixels.shape != shape:
             self.pixels = np.empty(shape, np.uint32)
-        self.pixels.fill(style.background)
+        if not on_top:
+            self.pixels.fill(style.background)
         for start in range(0, len(cloud.xs), _CHUNK):
             self._draw_part(cloud.part(start, start + _CHUNK), window, style)
         return self.pixels[MARGIN:-MARGIN, MARGIN:-MARGIN]

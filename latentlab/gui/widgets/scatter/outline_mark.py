@@ -1,0 +1,59 @@
+"""Paints the line that the mouse draws around points, while it draws it."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.outline import Outline
+
+_HALO = 3.5  # width below the line, so that it stands out from points of any colour
+_LINE = 1.5
+_TINT = 0.14  # of what is inside
+
+
+class OutlineMark(pg.GraphicsObject):
+    """Lies above everything else on the map."""
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__()
+        self.setParentItem(canvas.box)
+        self.setZValue(2)
+        self._canvas = canvas
+        self._outline: Outline | None = None
+        canvas.outline_changed.connect(self.show_outline)
+
+    def show_outline(self, outline: Outline | None) -> None:
+        """Show the line as far as it is drawn; None takes it away."""
+        self._outline = outline
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._canvas.box.rect())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if self._outline is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path, palette = self._path(self._outline), self._canvas.palette()
+        line = palette.color(QPalette.ColorRole.Highlight)
+        inside = QColor(line)
+        inside.setAlphaF(_TINT)
+        painter.fillPath(path, inside)
+        join = Qt.PenJoinStyle.RoundJoin
+        painter.strokePath(path, QPen(palette.color(QPalette.ColorRole.Base), _HALO, j=join))
+        painter.strokePath(path, QPen(line, _LINE, j=join))
+
+    def _path(self, outline: Outline) -> QPainterPath:
+        corners = [self._canvas.pixel_of(x, y) for x, y in outline.places.tolist()]
+        path = QPainterPath()
+        if outline.is_box:
+            path.addRect(QRectF(corners[0], corners[1]).normalized())
+        else:
+            path.setFillRule(Qt.FillRule.WindingFill)  # as what is inside is found
+            path.addPolygon(QPolygonF(corners))
+            path.closeSubpath()
+        return path
