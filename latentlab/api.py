@@ -226,7 +226,7 @@ def layouts(codes: ArrayLike, settings: str | MapSettings = "pca") -> Projection
 def quality(codes: ArrayLike, places: ArrayLike, k: int = 15) -> MapQuality:
     """How far a map, places (N, 2) of codes (N, k), can be trusted: each measure is 1 for a perfect one.
 
-    Compares neighbourhoods of `k` points; asks 1,000 points where there are more, and tells the standard
+    Compares neighbourhoods of `k` points; asks 1,600 points where there are more, and tells the standard
     error. Raises LatentLabError below 4 points, or unless there is a place for each code.
 
     >>> session = latentlab.load_session("run.latentlab")
