@@ -24,10 +24,21 @@ class CodeStatistics:
 def code_statistics(codes: np.ndarray) -> CodeStatistics:
     """What a bottleneck does with its dimensions. Raises LatentLabError for codes that are not finite."""
     codes = checked_codes(codes)
-    typical = float(np.sqrt(np.square(codes, dtype=np.float64).mean()))
+    typical = _typical(codes)
     return CodeStatistics(
         mean_activation=codes.mean(axis=0, dtype=np.float64),
-        share_near_zero=float((np.abs(codes) <= _NEAR_ZERO * typical).mean()),
+        share_near_zero=float(is_near_zero(codes).mean()),
         dead_units=int((np.ptp(codes, axis=0) <= _UNMOVING * typical).sum()),
         duplicate_codes=equal_groups(codes).duplicates,
     )
+
+
+def is_near_zero(codes: np.ndarray) -> np.ndarray:
+    """Which values of the codes (N, k) are below 1% of their root mean square: (N, k) bool."""
+    near: np.ndarray = np.abs(codes) <= _NEAR_ZERO * _typical(codes)
+    return near
+
+
+def _typical(codes: np.ndarray) -> float:
+    """The root mean square of all values."""
+    return float(np.sqrt(np.square(codes, dtype=np.float64).mean()))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 class Preparing:
     """A stage without a layout: `done` of `total` pieces of `what` are computed."""
 
-    what: str  # "plane", "neighbours", "affinities", "compiling", "kernel", "placing", "quality"
+    # "plane", "neighbours", "affinities", "compiling", "kernel", "placing", "quality",
+    # "probe", "errors", "clusters"
+    what: str
     done: int
     total: int

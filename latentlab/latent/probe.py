@@ -1,11 +1,16 @@
 """What codes and planes know: probes by simple classifiers and comparisons with PCA."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import numpy as np
 
+from latentlab.latent.pieces import finished
+from latentlab.latent.preparing import Preparing
+
 _PROBE_ITERATIONS = 500
+_PIECE_WORK = 500_000_000  # values times classes times iterations: about half a second
+_PIECE_ITERATIONS = (10, 100)
 _PROBE_ROWS = 20_000
 _NEIGHBOURS = 5
 _IMAGE_ROWS = 4_096
@@ -21,24 +26,39 @@ def linear_probe_accuracy(
 def fit_linear_probe(
     train_codes: np.ndarray, train_labels: np.ndarray
 ) -> Callable[[np.ndarray, np.ndarray], float]:
-    """A function from test codes (M, k) and their labels (M,) to the share that is labelled rightly.
+    """A function from test codes (M, k) and their labels (M,) to the share that is labelled rightly."""
+    predict = finished(linear_probe(train_codes, train_labels))
+    return lambda codes, labels: float((predict(codes) == labels).mean())
+
+
+def linear_probe(
+    train_codes: np.ndarray, train_labels: np.ndarray
+) -> Generator[Preparing, None, Callable[[np.ndarray], np.ndarray]]:
+    """Fit, in pieces, a function from codes (M, k) to their labels (M,).
 
     A logistic regression on the standardised training codes (N, k), at most 20,000 evenly spaced rows of
     them. With one class only, that class is the answer.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    if len(np.unique(train_labels)) < 2:
-        return lambda codes, labels: float((labels == train_labels[0]).mean())
+    kinds = np.unique(train_labels)
+    if len(kinds) < 2:
+        return lambda codes: np.full(len(codes), kinds[0])
     rows = np.linspace(0, len(train_codes) - 1, min(len(train_codes), _PROBE_ROWS)).astype(int)
-    probe = make_pipeline(StandardScaler(), LogisticRegression(max_iter=_PROBE_ITERATIONS))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        probe.fit(train_codes[rows], train_labels[rows])
-    return lambda codes, labels: float(probe.score(codes, labels))
+    scaler = StandardScaler().fit(train_codes[rows])
+    codes, labels = scaler.transform(train_codes[rows]), train_labels[rows]
+    iterations = int(np.clip(_PIECE_WORK // (codes.size * len(kinds)), *_PIECE_ITERATIONS))
+    probe = LogisticRegression(max_iter=iterations, warm_start=True)
+    for done in range(iterations, _PROBE_ITERATIONS + iterations, iterations):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            probe.fit(codes, labels)
+        yield Preparing("probe", min(done, _PROBE_ITERATIONS), _PROBE_ITERATIONS)
+        if probe.n_iter_.max() < iterations:
+            break
+    return lambda codes: np.asarray(probe.predict(scaler.transform(codes)))
 
 
 def knn_accuracy(

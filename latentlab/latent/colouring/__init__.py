@@ -1,0 +1,1 @@
+"""What the points of a map can be coloured by, beside their class."""
