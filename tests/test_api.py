@@ -13,7 +13,7 @@ import pytest
 import latentlab
 from latentlab import api
 from latentlab.cli.main import main
-from latentlab.cli.picture import digit_png
+from latentlab.export.digit import digit_png
 from latentlab.resources import resource
 from tests.session_samples import same
 

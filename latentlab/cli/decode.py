@@ -6,8 +6,8 @@ import numpy as np
 
 from latentlab import api
 from latentlab.atomic import write_whole
-from latentlab.cli.picture import digit_png
 from latentlab.errors import ConfigError
+from latentlab.export.digit import digit_png
 
 
 def run(options: argparse.Namespace) -> int:

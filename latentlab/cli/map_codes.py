@@ -1,11 +1,8 @@
 """`latentlab map`: the codes of a run on a map, from the session alone."""
 
 import argparse
-import csv
 import time
 from dataclasses import asdict, dataclass
-from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any, assert_never
 
 import numpy as np
@@ -19,6 +16,12 @@ from latentlab.cli.values import refuse_outside
 from latentlab.data.image_set import ImageSet
 from latentlab.data.split import interleave
 from latentlab.errors import ConfigError, DataError
+from latentlab.export.formats import PICTURES, map_file, points_file
+from latentlab.export.look import Look
+from latentlab.export.picture import picture_by_class
+from latentlab.export.steps import result_of
+from latentlab.export.table import PointTable, about_map
+from latentlab.gui.widgets.scatter.class_palette import class_colours  # knows nothing of Qt
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import PARAMETERS, MapSettings, repeatable_threads
 from latentlab.latent.maps.projection import finished_layout, project
@@ -57,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         quality = _quality(made, options.source, shown)
     seconds = {"to_first_layout": made.seconds_to_first, "total": seconds_since_start(began)}
     if options.out:
-        write_whole(options.out, _picture(session, made, options.out))
+        write_whole(options.out, _file(session, made, quality, options.out.suffix.lower()))
     if options.json:
         write_json(options.json, _document(made, seconds, quality))
     _print_summary(made, seconds, quality)
@@ -132,7 +135,7 @@ def _make(
 
 
 def _refuse_flat_pictures_of_space(options: argparse.Namespace) -> None:
-    if options.dimensions == 3 and options.out and options.out.suffix.lower() in (".png", ".svg"):
+    if options.dimensions == 3 and options.out and options.out.suffix.lower() in PICTURES:
         raise ConfigError("A picture needs a map of two dimensions, got 3: write .npz or .csv.")
 
 
@@ -162,58 +165,23 @@ def _pixels(images: ImageSet | None, session: Session, rows: np.ndarray) -> np.n
 
 
 def _document(made: Map, seconds: dict[str, float], quality: dict[str, Any] | None) -> dict[str, Any]:
-    settings, layout = made.settings, made.layout
-    parameters = asdict(settings)
-    parameters["axes"] = [axis + 1 for axis in settings.axes[: settings.dimensions]]  # as the option has them
-    parameters["gamma"] = layout.kernel.gamma if layout.kernel else None
-    return {
-        "method": settings.method,
-        "parameters": {name: parameters[name] for name in PARAMETERS[settings.method]},
-        "points": len(made.rows),
-        "seed": settings.seed,
-        "iterations": layout.iteration,
-        "kl": layout.kl,
-        "explained_variance": layout.plane.variance_share if layout.plane else None,
+    return about_map(made.settings, made.layout) | {
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
         "quality": quality,
     }
 
 
-def _picture(session: Session, made: Map, path: Path) -> bytes:
-    from latentlab.cli.picture import map_png, map_svg
-
+def _file(session: Session, made: Map, quality: dict[str, Any] | None, suffix: str) -> bytes:
+    """The map as a picture or as a table, with how it was made."""
     points, labels = made.layout.points, session.labels[made.rows]
-    match path.suffix.lower():
-        case ".png":
-            return map_png(points, labels, session.classes)
-        case ".svg":
-            return map_svg(points, labels, session.classes)
-        case ".csv":
-            return _csv(session, made)
-    return _npz(session, made)
-
-
-def _csv(session: Session, made: Map) -> bytes:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["index", "class", *"xyz"[: made.layout.dimensions]])
-    names = [session.classes[label] for label in session.labels[made.rows]]
-    for index, name, place in zip(session.indices[made.rows], names, made.layout.points, strict=True):
-        writer.writerow([index, name, *(f"{value:.7g}" for value in place)])
-    return text.getvalue().encode()
-
-
-def _npz(session: Session, made: Map) -> bytes:
-    buffer = BytesIO()
-    np.savez(
-        buffer,
-        points=made.layout.points,
-        codes=session.codes[made.rows],
-        labels=session.labels[made.rows],
-        indices=session.indices[made.rows],
-        classes=np.array(session.classes),
-    )
-    return buffer.getvalue()
+    if suffix in PICTURES:
+        palette = class_colours(len(session.classes), dark=False)
+        picture = picture_by_class(points, labels, session.classes, palette)
+        return result_of(map_file(suffix, picture, Look()))
+    about = about_map(made.settings, made.layout, session.data_name) | {"quality": quality}
+    indices = session.indices[made.rows]
+    table = PointTable(points, indices, labels, session.classes, session.codes[made.rows], about=about)
+    return result_of(points_file(suffix, table))
 
 
 def _quality(made: Map, source: str, shown: Progress) -> dict[str, Any] | None:

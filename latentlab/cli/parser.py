@@ -17,7 +17,7 @@ METHODS = ("pca", "tsne", "umap", "kernel-pca", "axes", "plane")
 STARTS = ("pca", "random")
 SOURCES = ("codes", "pixels")
 ANCHORS = ("classes", "points")
-PICTURES = (".npz", ".csv", ".png", ".svg")
+MAP_FILES = (".npz", ".csv", ".png", ".svg", ".pdf")
 _NEGATIVE = re.compile(r"-(\d|\.|inf|nan)")
 
 
@@ -160,7 +160,7 @@ def _add_map(parser: Parser) -> None:
         "--data-root", type=Path, metavar="DIR", help="check that the run belongs to the data set found there"
     )
     parser.add_argument(
-        "--out", type=values.output_file("--out", *PICTURES), metavar="FILE", help=" ".join(PICTURES)
+        "--out", type=values.output_file("--out", *MAP_FILES), metavar="FILE", help=" ".join(MAP_FILES)
     )
     parser.add_argument(
         "--source",

@@ -167,7 +167,7 @@ def test_the_same_map_twice_is_the_same(folder: Path, session: Session) -> None:
 
 
 def test_a_map_can_be_a_table_or_a_picture(folder: Path, session: Session) -> None:
-    for suffix in ("csv", "png", "svg"):
+    for suffix in ("csv", "png", "svg", "pdf"):
         asked = f"map {folder / 'run'} --method pca --points 50 --out {folder / f'map.{suffix}'}"
         assert main(asked.split()) == 0
     rows = list(csv.DictReader(StringIO((folder / "map.csv").read_text())))
@@ -176,6 +176,7 @@ def test_a_map_can_be_a_table_or_a_picture(folder: Path, session: Session) -> No
     assert all(session.classes[by_index[int(row["index"])]] == row["class"] for row in rows)
     assert _pixels(folder / "map.png").shape == (1_000, 1_200, 3)
     assert (folder / "map.svg").read_text().startswith("<svg")
+    assert (folder / "map.pdf").read_bytes().startswith(b"%PDF-1.4")
 
 
 @pytest.mark.parametrize("method", ["pca", "tsne", "umap", "kernel-pca", "axes", "plane"])

@@ -1,0 +1,1 @@
+"""Maps, their points and films of them as files."""
