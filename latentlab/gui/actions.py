@@ -50,11 +50,12 @@ class Actions:
     def keys(self) -> list[tuple[str, str]]:
         """Every key with what it does, for the list under F1."""
         shown = QKeySequence.SequenceFormat.NativeText
-        return [
+        pressed = [
             (action.shortcut().toString(shown), action.text())
             for action in self.all()
             if not action.shortcut().isEmpty()
         ]
+        return [*pressed, ("D", _tr("Held: decode the place of the map under the mouse"))]
 
 
 def build_actions(window: QWidget) -> Actions:

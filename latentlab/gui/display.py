@@ -121,9 +121,14 @@ class Display(QObject):
     def show_selection(self, selection: Selection) -> None:
         """Show what is selected in decoder and map."""
         self._window.decoder.show_selection(
-            selection.z, selection.image, selection.original, selection.error, self._title_of(selection)
+            selection.z,
+            selection.image,
+            selection.original,
+            selection.error,
+            self._title_of(selection),
+            selection.located,
         )
-        self._window.map.show_cursor(selection.place)
+        self._window.map.show_cursor(selection.place, at_once=selection.is_from_map)
 
     def show_group(self, rows: np.ndarray) -> None:
         """Let the selected points stand out on the map; a single one is marked by the cursor already."""
@@ -133,6 +138,8 @@ class Display(QObject):
 
     def _title_of(self, selection: Selection) -> str:
         subject = self._workspace.subject
+        if selection.is_from_map and selection.row is None:
+            return self.tr("Decoded from the map")
         if subject is None or selection.row is None:
             return self.tr("Decoded from the sliders")
         name = subject.classes[int(subject.labels[selection.row])]

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow, QWidget
 
 from latentlab.gui.actions import build_actions
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.display import Display
+from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
 from latentlab.gui.menus import build_menus, build_toolbar
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self.map = LatentMapPanel()
         self.notices = NoticeColumn(self.map)
         self.decoder = DecoderPanel()
+        self._decode_key = HeldKey(Qt.Key.Key_D, self)
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
         self._questions = Questions(self)
         self.browsing = Browsing(workspace, settings, self)
@@ -131,6 +133,9 @@ class MainWindow(QMainWindow):
         shown_map.point_hovered.connect(self.display.show_hovered)
         shown_map.point_clicked.connect(w.selector.select_row)
         shown_map.points_chosen.connect(w.group.choose)
+        shown_map.ground_clicked.connect(w.selector.select_place)
+        self._decode_key.changed.connect(shown_map.mean_places)
+        shown_map.place_held.connect(w.selector.hold_place)
         decoder.moved.connect(w.selector.select)
         decoder.reset_requested.connect(w.selector.reset)
         decoder.random_requested.connect(w.selector.draw)
@@ -215,6 +220,14 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._decode_key.take(event, is_down=True):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self._decode_key.take(event, is_down=False):
+            super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before something unsaved is lost, then end every thread."""

@@ -112,21 +112,13 @@ def test_more_points_of_the_same_sample_keep_the_first_ones_near_their_places(li
     assert np.median(np.linalg.norm(after[:300] - before, axis=1)) < 0.5 * spread
 
 
-def test_a_code_is_placed_on_a_pca_map_exactly(live_map, codes, qtbot):
-    live_map.show_codes(codes)
-    live_map.choose("pca")
-    wait_done(qtbot, live_map, "pca")
-    for row in (0, 7, 599):
-        assert np.allclose(live_map.place(codes[row]), live_map.layout.points[row], atol=1e-3)
-
-
 def test_forgetting_drops_every_layout(live_map, codes, qtbot):
     live_map.show_codes(codes)
     live_map.choose("pca")
     wait_done(qtbot, live_map, "pca")
     live_map.forget()
     assert live_map.finished_points == {}
-    assert live_map.place(codes[0]) is None
+    assert live_map.layout_codes is None
 
 
 def test_codes_that_are_not_numbers_are_told_as_an_error(live_map, codes, qtbot):

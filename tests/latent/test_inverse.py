@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 
 from latentlab.errors import LatentLabError
 from latentlab.latent.inverse.inverse import Inverse, prepare_inverse
+from latentlab.latent.inverse.nearby import locate_nearby
+from latentlab.latent.inverse.on_plane import PlaneInverse
 from latentlab.latent.inverse.triangles import triangles_between
 from latentlab.latent.maps.layout import Plane
 from latentlab.latent.maps.pca import on_plane, principal_plane
 from latentlab.latent.maps.raw_axes import raw_plane
+from latentlab.latent.neighbours.near_codes import near_codes
 from latentlab.latent.pieces import finished
 from latentlab.latent.preparing import Preparing
 from latentlab.resources import resource
@@ -29,8 +32,12 @@ PLACES = [
 ]
 
 
-def inverse_of(codes: np.ndarray, points: np.ndarray, plane: Plane | None = None) -> Inverse:
-    return finished(prepare_inverse(codes, points, plane))
+def inverse_of(codes: np.ndarray, points: np.ndarray) -> Inverse:
+    return finished(prepare_inverse(codes, points))
+
+
+def plane_inverse_of(codes: np.ndarray, plane: Plane) -> PlaneInverse:
+    return PlaneInverse(near_codes(codes), plane)
 
 
 def first_session() -> Session:
@@ -62,7 +69,7 @@ def test_on_a_principal_plane_the_codes_lie_at_the_places_they_were_asked_for(se
     plane = principal_plane(codes)
     points = on_plane(codes, plane)
     asked = np.concatenate([points, rng.normal(size=(10, 2)) * 50])
-    located = inverse_of(codes, points, plane).locate_many(asked)
+    located = plane_inverse_of(codes, plane).locate_many(asked)
     assert located.is_exact
     np.testing.assert_allclose(on_plane(located.z, plane), asked, atol=1e-4)
 
@@ -70,7 +77,7 @@ def test_on_a_principal_plane_the_codes_lie_at_the_places_they_were_asked_for(se
 def test_raw_axes_leave_the_other_dimensions_at_the_mean_or_where_they_are():
     codes = digit_codes(300, 5)
     plane = raw_plane(codes, (3, 1))
-    inverse = inverse_of(codes, on_plane(codes, plane), plane)
+    inverse = plane_inverse_of(codes, plane)
     mean = codes.mean(axis=0)
     np.testing.assert_allclose(
         inverse.locate(np.array([7, -2])).z, [mean[0], -2, mean[2], 7, mean[4]], atol=1e-5
@@ -82,7 +89,7 @@ def test_raw_axes_leave_the_other_dimensions_at_the_mean_or_where_they_are():
 def test_one_latent_dimension_has_a_plane_too():
     codes = digit_codes(50, 1)
     plane = raw_plane(codes, (0, 1))
-    inverse = inverse_of(codes, on_plane(codes, plane), plane)
+    inverse = plane_inverse_of(codes, plane)
     np.testing.assert_allclose(inverse.locate(np.array([2.5, 3.0])).z, [2.5], rtol=1e-6)
 
 
@@ -131,6 +138,44 @@ def test_asking_for_many_places_answers_as_asking_for_each():
         one = inverse.locate(y)
         np.testing.assert_allclose(one.z, many.z[index], rtol=1e-5, atol=1e-6)
         assert one.trust == pytest.approx(many[index].trust)
+
+
+def test_on_a_plane_the_gap_is_that_between_the_codes():
+    codes = digit_codes(400, 2)
+    inverse = plane_inverse_of(codes, principal_plane(codes))
+    at_samples = inverse.locate_many(on_plane(codes, inverse.plane))
+    assert at_samples.gap.max() < 1e-3
+    far = inverse.locate_many(np.array([[1e3, 0], [1e300, 1e300]]))
+    assert np.isfinite(far.z).all()
+    assert (far.trust < 1e-3).all()
+
+
+@pytest.mark.parametrize("method", ["tsne", "umap"])
+def test_the_samples_around_a_place_answer_as_the_whole_map_does(method):
+    session = first_session()
+    points = session.maps[method]
+    codes = session.codes[: len(points)]
+    whole, near = inverse_of(codes, points), near_codes(codes)
+    rng = np.random.default_rng(0)
+    among = points[rng.integers(0, len(points), 150)] + rng.normal(size=(150, 2)) * 0.2
+    between = rng.uniform(points.min(axis=0), points.max(axis=0), (150, 2))
+    expected = whole.locate_many(np.concatenate([among, between]))
+    got = [locate_nearby(near, points, None, y, None) for y in np.concatenate([among, between])]
+    off = np.linalg.norm(np.array([one.z for one in got]) - expected.z, axis=1) / near.radius
+    assert (off[:150] < 1e-5).mean() > 0.9, "the same triangle, but for a few on the rim of a group"
+    assert np.quantile(off, 0.9) < 0.2, "even between the groups"
+    trust = np.array([float(one.trust) for one in got])
+    assert np.quantile(np.abs(trust - expected.trust), 0.95) < 0.05
+
+
+@pytest.mark.parametrize("points", PLACES)
+def test_the_samples_around_a_place_answer_on_any_map(points):
+    codes = digit_codes(400, 3)[: len(points)]
+    near = near_codes(codes)
+    for y in ((0, 0), (1e300, -1e300), points[0], points.mean(axis=0)):
+        located = locate_nearby(near, points.astype(np.float64), None, np.array(y, float), None)
+        assert np.isfinite(located.z).all()
+        assert 0 <= located.trust <= 1
 
 
 @given(seed=st.integers(0, 10_000), total=st.integers(4, 200))

@@ -13,6 +13,7 @@ from latentlab.gui.widgets.comparison_row import ComparisonRow
 from latentlab.gui.widgets.digit_view import DigitView
 from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.latent_sliders import LatentSliders
+from latentlab.latent.inverse.located import Located
 
 _MARGIN, _SPACING = 12, 8
 _DIGIT_LEAST, _DIGIT_GOOD, _DIGIT_MOST = 86, 170, 310
@@ -61,17 +62,21 @@ class DecoderPanel(QWidget):
         original: np.ndarray | None,
         error: float | None,
         title: str,
+        located: Located | None = None,
     ) -> None:
         """Show a code z (k,) and the image (h, w) that it decodes to, None while there is no decoder.
 
-        `original` (h, w) is the sample's that z is the code of, None where z is no sample's.
+        `original` (h, w) is the sample's that z is the code of, None where z is no sample's; `located` then
+        tells how far to trust it, None while nobody knows.
         """
         self._expect(len(z))
         self.sliders.show_point(z)
         self.digit.show_image(image)
         self.title.show_text(title)
         self._show_status()
-        if original is None or (image is not None and original.shape != image.shape):
+        if original is None and located is not None:
+            self.comparison.show_located(located)
+        elif original is None or (image is not None and original.shape != image.shape):
             self.comparison.show_nothing()
         else:
             self.comparison.show_comparison(original, image, error)

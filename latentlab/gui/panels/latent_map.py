@@ -26,6 +26,7 @@ class LatentMapPanel(QWidget):
     point_clicked = Signal(int)
     ground_clicked = Signal(object)  # np.ndarray (2,), a place on the map
     points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
+    place_held = Signal(object)  # np.ndarray (2,) under the mouse while places are meant, None without one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class LatentMapPanel(QWidget):
         self._total = 0
         self._is_early = False  # t-SNE's early phase
         self._is_lasso = False
+        self._means_places = False
         self._build()
         self._connect()
         self._show_hint()
@@ -86,6 +88,7 @@ class LatentMapPanel(QWidget):
         self.scatter.point_clicked.connect(self.point_clicked)
         self.scatter.ground_clicked.connect(self.ground_clicked)
         self.scatter.points_chosen.connect(self.points_chosen)
+        self.scatter.pointer.place_held.connect(self.place_held)
         self.legend.visibility_changed.connect(self._visibility_changed)
         self.drawing.drawing_changed.connect(self.scatter.show_drawing)
 
@@ -125,9 +128,9 @@ class LatentMapPanel(QWidget):
         """Say whether a method's libraries are loaded."""
         self.controls.show_method_ready(method, ready)
 
-    def show_cursor(self, place: np.ndarray | tuple[float, float] | None) -> None:
-        """Mark the decoder's z at (x, y) on the map."""
-        self.scatter.show_cursor(place)
+    def show_cursor(self, place: np.ndarray | tuple[float, float] | None, at_once: bool = False) -> None:
+        """Mark the decoder's z at (x, y) on the map, on the way there with the points or at once."""
+        self.scatter.show_cursor(place, at_once)
 
     def show_dimensions(self, count: int) -> None:
         """Offer the latent dimensions as axes."""
@@ -156,6 +159,12 @@ class LatentMapPanel(QWidget):
         """Let a drag of the mouse draw a line around points, or move the map."""
         self._is_lasso = on
         self.scatter.canvas.set_lasso(on)
+        self._show_hint()
+
+    def mean_places(self, on: bool) -> None:
+        """Let the mouse mean the place that it is at, and say so."""
+        self._means_places = on
+        self.scatter.pointer.mean_places(on)
         self._show_hint()
 
     def fit(self) -> None:
@@ -195,6 +204,8 @@ class LatentMapPanel(QWidget):
         text = self._stage_text(self._preparing) if self._preparing else self._method_text()
         if self._is_lasso:
             text = self.tr("Lasso: draw a line around points. Ctrl adds, Alt removes, Esc ends it.")
+        if self._means_places:
+            text = self.tr("The place under the mouse is decoded.")
         self._hint.setText(text)
         self._hint.setToolTip(text)
 

@@ -1,4 +1,4 @@
-"""An original image beside its reconstruction and the difference of the two."""
+"""An original image beside its reconstruction, or how far to trust a code that has no original."""
 
 import math
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
 
 from latentlab.gui.widgets.digit_image import as_unit
 from latentlab.gui.widgets.digit_view import DigitView
+from latentlab.gui.widgets.trust_gauge import TrustGauge
+from latentlab.latent.inverse.located import Located
 
 _GAP = 6
 
@@ -18,7 +20,12 @@ class ComparisonRow(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hint = _label(self.tr("Click a point on the map to compare it with its original."))
+        self._hint = _label(
+            self.tr(
+                "Click a point on the map to compare it with its original. Hold D over the map to decode any"
+                " place."
+            )
+        )
         self._hint.setWordWrap(True)
         self._error = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._error.setToolTip(self.tr("Mean squared error a pixel between original and reconstruction."))
@@ -27,6 +34,8 @@ class ComparisonRow(QStackedWidget):
         self.addWidget(self._hint)
         self._page = self._build_page()
         self.addWidget(self._page)
+        self.gauge = TrustGauge()
+        self.addWidget(self.gauge)
 
     def show_nothing(self) -> None:
         """There is no original."""
@@ -48,6 +57,11 @@ class ComparisonRow(QStackedWidget):
             "" if error is None else self.tr("Error {error}").format(error=_error_text(error))
         )
         self.setCurrentIndex(1)
+
+    def show_located(self, located: Located) -> None:
+        """There is no original, but a measure of how far to trust the code."""
+        self.gauge.show_located(located)
+        self.setCurrentIndex(2)
 
     def show_room(self, side: int) -> None:
         """Draw the images at most so large."""

@@ -46,6 +46,7 @@ class LiveMap(QObject):
         super().__init__(parent)
         self.settings = MapSettings(method="pca")
         self.layout: Layout | None = None
+        self.layout_codes: np.ndarray | None = None  # (N, k): what `layout` is a map of
         self._codes: np.ndarray | None = None  # (N, k)
         self.graphs = GraphCache()  # shared by all maps of the present codes
         self._kept: dict[str, _Kept] = {}
@@ -109,7 +110,7 @@ class LiveMap(QObject):
             for name, points in maps.items()
             if name not in _INSTANT and len(points) == len(codes)
         }
-        self.layout = None
+        self.layout = self.layout_codes = None
         self.choose(self.method)
 
     def forget(self) -> None:
@@ -117,7 +118,7 @@ class LiveMap(QObject):
         self._jobs.clear()
         self._kept.clear()
         self.graphs.clear()
-        self._codes = None
+        self._codes = self.layout_codes = None
 
     def choose(self, method: str, axes: tuple[int, int] | None = None) -> None:
         """Show the map of another method."""
@@ -128,7 +129,7 @@ class LiveMap(QObject):
         kept = self._kept.get(method)
         if kept is not None and kept.codes is self._codes and kept.layout.done and method != "axes":
             self._jobs.clear()
-            self._show(kept.layout)
+            self._show(kept)
             self._tell()
         else:
             self._start()
@@ -188,16 +189,6 @@ class LiveMap(QObject):
         if self._jobs.job is not None:
             self._jobs.job.gate.set_interval(self._interval_s)
 
-    def place(self, z: np.ndarray) -> np.ndarray | None:
-        """Where a code (k,) lies on the map: (2,), None without a map."""
-        kept = self._kept.get(self.method)
-        if kept is None or kept.codes.shape[1] != len(z) or len(kept.codes) != len(kept.layout.points):
-            return None
-        from latentlab.latent.maps.place import place
-
-        spot: np.ndarray = place(z[None], kept.codes, kept.layout.points, kept.layout.plane)[0]
-        return spot
-
     def stop(self) -> None:
         """End what runs; the last layout stays."""
         self._jobs.clear()
@@ -235,8 +226,8 @@ class LiveMap(QObject):
         preparing = job.take(Preparing)
         if layout is not None:
             self.preparing_changed.emit(None)
-            self._kept[self.method] = _Kept(self._newest_codes(layout), layout)
-            self._show(layout)
+            self._kept[self.method] = kept = _Kept(self._newest_codes(layout), layout)
+            self._show(kept)
         elif preparing is not None and self._is_switching:  # else there is a map to look at meanwhile
             self.preparing_changed.emit(preparing)
         if job.is_over or is_waiting:
@@ -248,11 +239,11 @@ class LiveMap(QObject):
         assert codes is not None
         return codes if len(codes) == len(layout.points) else self._job_codes
 
-    def _show(self, layout: Layout) -> None:
+    def _show(self, kept: _Kept) -> None:
         glide_ms = self._glide_ms()
         rescaled, self._is_switching = self._is_switching, False
-        self.layout = layout
-        self.layout_changed.emit(layout, glide_ms, rescaled)
+        self.layout, self.layout_codes = kept.layout, kept.codes
+        self.layout_changed.emit(kept.layout, glide_ms, rescaled)
 
     def _glide_ms(self) -> int:
         """How long the points take to their new places: about as long as the next ones take to come."""
@@ -301,5 +292,6 @@ def _for_all(codes: np.ndarray, points: np.ndarray) -> np.ndarray:
     if known == len(codes):
         return points[:known]
     from latentlab.latent.maps.place import place
+    from latentlab.latent.neighbours.near_codes import near_codes
 
-    return np.concatenate([points, place(codes[known:], codes[:known], points)]).astype(np.float32)
+    return np.concatenate([points, place(codes[known:], near_codes(codes[:known]), points)])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from latentlab.latent.inverse.located import Located
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
@@ -18,6 +20,8 @@ class Selection:
     original: np.ndarray | None  # (height, width) uint8 of the loaded point
     error: float | None  # mean squared error a pixel between the two
     place: np.ndarray | None  # (2,) on the map; None without a map
+    located: Located | None = None  # how far to trust z; None for a loaded point, and without a map
+    is_from_map: bool = False  # z was found at a place, be it that the map has moved since
 
 
 def compare(image: np.ndarray | None, original: np.ndarray | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Moves the one selection: by sliders, by points of the map, by chance, and along with the training."""
+"""Moves the one selection: by sliders, by points and places of the map, and along with the training."""
 
 from dataclasses import replace
 
@@ -6,9 +6,11 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.code_range import draw_code, measure_range
+from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.selection import Selection, compare
 from latentlab.gui.workspace.subject import Subject
+from latentlab.latent.inverse.located import Located
 from latentlab.training.events import Frame
 
 
@@ -18,10 +20,12 @@ class Selector(QObject):
     changed = Signal(object)  # Selection
     place_changed = Signal(object)  # np.ndarray (2,) | None: the map moved under the selection
 
-    def __init__(self, live_map: LiveMap, parent: QObject | None = None) -> None:
+    def __init__(self, live_map: LiveMap, ground: Ground, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.selection: Selection | None = None
         self._map = live_map
+        self._ground = ground
+        self._held: np.ndarray | None = None  # (2,): the place that a hand stays at, whatever moves there
         self._subject: Subject | None = None
         self._frame: Frame | None = None
         self._rng = np.random.default_rng()
@@ -36,6 +40,24 @@ class Selector(QObject):
         """Load a point of the map into the decoder."""
         if self._frame is not None and 0 <= row < len(self._frame.latents):
             self._select(self._frame.latents[row], row)
+
+    def select_place(self, y: np.ndarray) -> bool:
+        """Choose what lies at a place (2,) of the map; raw axes leave the other dimensions as they are.
+
+        Returns whether there is a map of the present network to tell.
+        """
+        old, frame = self.selection, self._frame
+        located = self._ground.locate(y, None if old is None else old.z)
+        if located is None or frame is None or len(located.z) != frame.latents.shape[1]:
+            return False
+        self._select(located.z, None, y, located)
+        return True
+
+    def hold_place(self, y: np.ndarray | None) -> None:
+        """Stay with a place (2,) of the map while the codes move under it; None lets go."""
+        self._held = y
+        if y is not None:
+            self.select_place(y)
 
     def reset(self) -> None:
         """To the middle of the codes."""
@@ -52,9 +74,11 @@ class Selector(QObject):
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Go with newer weights: a loaded point to its new code; else z stays, and decodes anew."""
         if self._subject is not subject:
-            self.selection = None
+            self.selection = self._held = None
         self._subject, self._frame = subject, frame
         old = self.selection
+        if self._held is not None and self.select_place(self._held):
+            return
         if old is not None and old.row is None and len(old.z) == frame.latents.shape[1]:
             self._select(old.z, None)
             return
@@ -64,19 +88,45 @@ class Selector(QObject):
 
     def follow_map(self) -> None:
         """The points of the map moved."""
-        if self.selection is not None:
-            place = self._place(self.selection.z, self.selection.row)
-            self.selection = replace(self.selection, place=place)
-            self.place_changed.emit(place)
+        old = self.selection
+        if old is None:
+            return
+        if self._held is not None and self.select_place(self._held):
+            return
+        place = self._place(old.z, old.row)
+        self.selection = replace(old, place=place)
+        self.place_changed.emit(place)
 
     # How it works
 
-    def _select(self, z: np.ndarray, row: int | None) -> None:
+    def _select(
+        self, z: np.ndarray, row: int | None, place: np.ndarray | None = None, located: Located | None = None
+    ) -> None:
+        """Decode z (k,), which is a point's, or lies at a place (2,), or was chosen freely."""
+        if place is not self._held:
+            self._held = None
         image = self._decode(z)
         original = self._subject.original(row) if self._subject is not None and row is not None else None
-        place = self._place(z, row)
-        self.selection = Selection(z, row, image, original, compare(image, original), place)
+        if row is None:
+            located = self._checked(located or self._ground.judge(z), image)
+        is_from_map = place is not None or (row is None and self._is_same_place(z))
+        if place is None:
+            place = self._place(z, row)
+        error = compare(image, original)
+        self.selection = Selection(z, row, image, original, error, place, located, is_from_map)
         self.changed.emit(self.selection)
+
+    def _checked(self, located: Located | None, image: np.ndarray | None) -> Located | None:
+        """With the distance after encoding the decoded image (height, width) again."""
+        if located is None or image is None or self._frame is None or self._frame.model is None:
+            return located
+        from latentlab.models.coding import encode_images
+
+        return located.encoded_again(encode_images(self._frame.model, image.reshape(1, -1))[0])
+
+    def _is_same_place(self, z: np.ndarray) -> bool:
+        """Whether z was found on the map and only decodes anew."""
+        return self.selection is not None and self.selection.is_from_map and self.selection.z is z
 
     def _code_of(self, row: int, frame: Frame) -> np.ndarray | None:
         """The code (k,) of a row of the map, be it on this frame or not."""
@@ -102,4 +152,4 @@ class Selector(QObject):
         if layout is not None and row is not None and row < len(layout.points):
             point: np.ndarray = layout.points[row]
             return point
-        return self._map.place(z)
+        return self._ground.place(z)

@@ -11,6 +11,7 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.encoding import encode_again
+from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
@@ -52,7 +53,8 @@ class Workspace(QObject):
         self.library = Library(data_root, self)
         self.run = Run(self)
         self.map = LiveMap(self)
-        self.selector = Selector(self.map, self)
+        self.ground = Ground(self.map, self)
+        self.selector = Selector(self.map, self.ground, self)
         self.group = Group(self)
         self.subject: Subject | None = None
         self.path: Path | None = None
@@ -73,6 +75,7 @@ class Workspace(QObject):
         self.run.running_changed.connect(self._complete_points)
         self.run.failed.connect(self.failed)
         self.map.failed.connect(self.failed)
+        self.ground.failed.connect(self.failed)
         self.map.running_changed.connect(self._warm_up.hold)
         self.map.layout_changed.connect(self._on_layout)
         self._files.failed.connect(self._on_file_failed)
@@ -98,12 +101,12 @@ class Workspace(QObject):
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._references, self._codes)
-        for owner in (self.run, self.map, self.library, self._warm_up):
+        for owner in (self.run, self.map, self.ground, self.library, self._warm_up):
             owner.stop()
         for slot in slots:
             slot.clear()
         until = perf_counter() + milliseconds / 1e3
-        owners = (self.run, self.map, self.library, self._warm_up, *slots)
+        owners = (self.run, self.map, self.ground, self.library, self._warm_up, *slots)
         ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in owners]
         return all(ended)
 

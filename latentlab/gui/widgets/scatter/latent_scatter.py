@@ -41,7 +41,7 @@ class LatentScatter(QWidget):
         self._image = PointImage(self.canvas)
         self._marks = MapMarks(self.canvas, self._image)
         self._follower = MapFollower(self.canvas)
-        self._pointer = MapPointer(self.canvas)
+        self.pointer = MapPointer(self.canvas)
         self._outline = OutlineMark(self.canvas)
         self._glide = Glide()
         self._cursor = CursorWay()
@@ -84,10 +84,10 @@ class LatentScatter(QWidget):
         self.canvas.box.sigResized.connect(self._view_moved)
         self.canvas.focus_changed.connect(self._marks.update)
         self._follower.following_changed.connect(self.following_changed)
-        self._pointer.point_hovered.connect(self._point_hovered)
-        self._pointer.point_clicked.connect(self.point_clicked)
-        self._pointer.ground_clicked.connect(self.ground_clicked)
-        self._pointer.points_chosen.connect(self.points_chosen)
+        self.pointer.point_hovered.connect(self._point_hovered)
+        self.pointer.point_clicked.connect(self.point_clicked)
+        self.pointer.ground_clicked.connect(self.ground_clicked)
+        self.pointer.points_chosen.connect(self.points_chosen)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -139,9 +139,14 @@ class LatentScatter(QWidget):
         self.show_layout(np.zeros((0, 2), np.float32))
         self._follower.forget()
 
-    def show_cursor(self, place: np.ndarray | Place | None) -> None:
-        """Mark the decoder's place (x, y) on the map; it travels with the points while they glide far."""
+    def show_cursor(self, place: np.ndarray | Place | None, at_once: bool = False) -> None:
+        """Mark the decoder's place (x, y) on the map.
+
+        It travels with the points while they glide far, unless it is to be there at once: under the mouse.
+        """
         self._cursor.go(None if place is None else (float(place[0]), float(place[1])), self._glide)
+        if at_once:
+            self._cursor.arrive()
         self._marks.cursor = self._cursor.place
         self._marks.update()
 
@@ -227,7 +232,7 @@ class LatentScatter(QWidget):
         if len(self._point_tones) != points.shape[1]:
             self._select_tones()
         self._image.show_points(points, self._point_tones, self._shown, self._group, self._extent)
-        self._pointer.look_at(points, self._shown)
+        self.pointer.look_at(points, self._shown)
         settling = self._follower.follow(self._extent)
         self._update_marks()
         if not (self._glide.under_way or settling):
@@ -265,7 +270,7 @@ class LatentScatter(QWidget):
         marks.cursor = self._cursor.place
         marks.is_empty = points.shape[1] == 0
         marks.highlight = None
-        index = self._pointer.hovered if self._pointer.hovered >= 0 else self._highlight
+        index = self.pointer.hovered if self.pointer.hovered >= 0 else self._highlight
         if index is not None and 0 <= index < points.shape[1] and np.isfinite(points[:, index]).all():
             x, y = points[:, index].tolist()
             marks.highlight = (x, y)

@@ -52,6 +52,7 @@ class MapCanvas(pg.GraphicsView):
         self._is_lasso = False  # a drag draws a freehand line instead of moving the map
         self._how = How.REPLACE  # without a key held
         self._is_pointing = False  # at a point
+        self._is_aiming = False  # at a place, be there a point or not
 
     # --- where things are ---------------------------------------------------------------------------------
 
@@ -137,6 +138,11 @@ class MapCanvas(pg.GraphicsView):
     def show_pointing(self, pointing: bool) -> None:
         """Let the mouse say whether there is a point to click on."""
         self._is_pointing = pointing
+        self._show_mouse()
+
+    def show_aiming(self, aiming: bool) -> None:
+        """Let the mouse say whether it means the very place that it is at."""
+        self._is_aiming = aiming
         self._show_mouse()
 
     # --- Qt's events --------------------------------------------------------------------------------------
@@ -256,7 +262,7 @@ class MapCanvas(pg.GraphicsView):
         """Let the mouse look like what a press of it would do."""
         if self._grabbed is not None:
             shape = Qt.CursorShape.ClosedHandCursor
-        elif self._is_lasso or self.outline is not None:
+        elif self._is_lasso or self._is_aiming or self.outline is not None:
             shape = Qt.CursorShape.CrossCursor
         elif self._is_pointing:
             shape = Qt.CursorShape.PointingHandCursor
