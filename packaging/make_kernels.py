@@ -1,8 +1,9 @@
-"""Compile the kernels of the maps for any processor, for the bundle to carry: `make_kernels.py FOLDER`."""
+"""Compile all kernels for any processor, for the bundle to carry: `make_kernels.py FOLDER`."""
 
 import sys
 from pathlib import Path
 
+from latentlab.gui.widgets.scatter.blend_kernel import compile_kernel
 from latentlab.latent.bundled_kernels import keep_kernels_in
 from latentlab.latent.maps.umap_kernel import epoch_kernel
 
@@ -13,6 +14,7 @@ def main(folder: Path) -> None:
         raise SystemExit(f"{folder} must be empty: old kernels would travel along.")
     keep_kernels_in(folder)
     epoch_kernel()
+    compile_kernel()
     made = sorted(path.name for path in folder.iterdir())
     print(f"Compiled {sum(name.endswith('.nbc') for name in made)} kernels for any processor.")
 

@@ -185,6 +185,7 @@ class Display(QObject):
         self._window.training.show_ready(ready.torch, text)
         for method in ("tsne", "umap"):
             self._window.map.show_method_ready(method, ready.maps)
+        self._window.map.redraw()  # points may be translucent from now on
         self._window.decoder.show_ready(ready.torch, text)
         self._window.status.setText(text or ("" if ready.maps else self.tr("The maps are being prepared…")))
 

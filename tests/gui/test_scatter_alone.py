@@ -9,7 +9,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from latentlab.gui.widgets.scatter.raster import point_diameter
+from latentlab.gui.widgets.scatter.style import point_diameter
 
 
 def run_window(code, **environment):
@@ -63,6 +63,7 @@ def test_panning_loses_no_reference_to_none():
 SCALED = """
     import numpy as np
     from PySide6.QtWidgets import QApplication, QWidget
+    from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
     from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 
     app = QApplication([])
@@ -70,7 +71,7 @@ SCALED = """
     window.resize(420, 320)
     scatter = LatentScatter(window)
     scatter.setGeometry(3, 5, 401, 301)
-    scatter.set_names_shown(False)
+    scatter.show_drawing(DrawingChoices(names=False))
     scatter.show_classes(np.zeros(4, int), ("a",))
     window.show()
     scatter.show_layout(np.array([[0, 0], [4, 0], [0, 3], [4, 3]], np.float32))

@@ -24,7 +24,8 @@ def begun(monkeypatch) -> list[str]:
 
     pretend("load_kernel", Ready())
     pretend("load_torch", Ready(torch=True))
-    pretend("load_maps", Ready(torch=True, maps=True))
+    pretend("load_drawing", Ready(torch=True, drawing=True))
+    pretend("load_maps", Ready(torch=True, drawing=True, maps=True))
     return names
 
 
@@ -41,8 +42,12 @@ def test_all_is_loaded_in_order_and_told(loading, begun, qtbot):
     loading.advanced.connect(told.append)
     loading.start()
     qtbot.waitUntil(lambda: loading.ready.maps)
-    assert begun == ["load_kernel", "load_torch", "load_maps"]
-    assert told == [Ready(torch=True), Ready(torch=True, maps=True)]
+    assert begun == ["load_kernel", "load_torch", "load_drawing", "load_maps"]
+    assert told == [
+        Ready(torch=True),
+        Ready(torch=True, drawing=True),
+        Ready(torch=True, drawing=True, maps=True),
+    ]
 
 
 def test_torch_waits_for_a_map_that_was_asked_for(loading, begun, qtbot):
@@ -52,7 +57,7 @@ def test_torch_waits_for_a_map_that_was_asked_for(loading, begun, qtbot):
     assert begun == ["load_kernel"]
     loading.hold(False)
     qtbot.waitUntil(lambda: loading.ready.maps)
-    assert begun == ["load_kernel", "load_torch", "load_maps"]
+    assert begun == ["load_kernel", "load_torch", "load_drawing", "load_maps"]
 
 
 def test_a_map_that_runs_before_the_start_begins_nothing(loading, begun):

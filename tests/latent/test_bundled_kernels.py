@@ -11,7 +11,7 @@ from latentlab.latent.bundled_kernels import BundledKernels, use_bundled_kernels
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
-# What a bundle does, but for being frozen; prints whether the kernel had to be compiled.
+# What a bundle does, but for being frozen; prints whether the kernels had to be compiled.
 USE = """
 import sys
 from pathlib import Path
@@ -20,8 +20,10 @@ keep_kernels_in(Path(sys.argv[1]))
 import llvmlite.binding
 llvmlite.binding.get_host_cpu_name = lambda: sys.argv[2]
 from latentlab.latent.maps.umap_kernel import epoch_kernel, was_compiled_here
+from latentlab.gui.widgets.scatter import blend_kernel
 epoch_kernel()
-print(was_compiled_here())
+blend_kernel.compile_kernel()
+print(was_compiled_here(), blend_kernel.was_compiled_here())
 """
 
 
@@ -51,12 +53,12 @@ def test_kernels_made_here_fit_another_processor_in_another_place(kernels, cpu, 
         kernels_there.mkdir(exist_ok=True)
         (kernels_there / file.name).write_bytes(file.read_bytes())
     before = {file.name: file.stat().st_mtime_ns for file in kernels_there.iterdir()}
-    assert use(kernels_there, cpu, tmp_path) == "False"
+    assert use(kernels_there, cpu, tmp_path) == "False False"
     assert {file.name: file.stat().st_mtime_ns for file in kernels_there.iterdir()} == before
 
 
 def test_a_folder_without_kernels_is_noticed(tmp_path):
-    assert use(tmp_path / "empty", "generic", tmp_path) == "True"
+    assert use(tmp_path / "empty", "generic", tmp_path) == "True True"
 
 
 def test_a_kernel_of_another_source_is_not_taken(tmp_path):

@@ -167,6 +167,10 @@ class LatentMapPanel(QWidget):
         self.scatter.pointer.mean_places(on)
         self._show_hint()
 
+    def redraw(self) -> None:
+        """Draw the points anew, with all that can be used by now."""
+        self.scatter.redraw()
+
     def fit(self) -> None:
         """Show the whole map, and follow it as it grows."""
         self.scatter.fit()

@@ -42,6 +42,7 @@ class MapDrawing(QToolButton):
         self._is_showing = True  # what is shown was not changed by the student
         self.size_.show_share(choices.size)
         self.opacity.show_share(choices.opacity)
+        self.by_density.setChecked(choices.by_density)
         self.names.setChecked(choices.names)
         self._is_showing = False
 
@@ -54,6 +55,10 @@ class MapDrawing(QToolButton):
     def _build_fields(self) -> None:
         self.size_ = PercentSlider(_SIZES)  # `size` is Qt's own
         self.opacity = PercentSlider(_OPACITIES)
+        self.by_density = QCheckBox(self.tr("Fainter where they crowd"))
+        self.by_density.setToolTip(
+            self.tr("Points let more through the more of them lie together: density shows, and colours mix")
+        )
         self.names = QCheckBox(self.tr("Names of the classes"))
         self.names.setToolTip(self.tr("Write the names of the classes on the map"))
         self.as_at_first = QPushButton(self.tr("As at first"))
@@ -82,6 +87,8 @@ class MapDrawing(QToolButton):
             self.tr("Opacity"), self.opacity, self.tr("How much a point hides what lies beneath it")
         )
 
+        section.add_wide(self.by_density)
+
     def _fill_over(self, section: Section) -> None:
         section.add_wide(self.names)
 
@@ -89,6 +96,7 @@ class MapDrawing(QToolButton):
         self.clicked.connect(self._open)
         self.size_.share_changed.connect(lambda share: self._change(size=share))
         self.opacity.share_changed.connect(lambda share: self._change(opacity=share))
+        self.by_density.toggled.connect(lambda checked: self._change(by_density=checked))
         self.names.toggled.connect(lambda checked: self._change(names=checked))
         self.as_at_first.clicked.connect(self._reset)
 

@@ -14,6 +14,7 @@ class Ready:
     """What can be used by now."""
 
     torch: bool = False
+    drawing: bool = False  # points may be translucent
     maps: bool = False
     has_failed: bool = False  # torch will not come
 
@@ -44,7 +45,7 @@ class WarmUp(QObject):
 
     def start(self) -> None:
         """Begin; `advanced` tells of what is ready."""
-        self._left = iter((load_kernel(), load_torch(), load_maps()))
+        self._left = iter((load_kernel(), load_torch(), load_drawing(), load_maps()))
         self._go_on()
 
     def hold(self, is_held: bool) -> None:
@@ -116,6 +117,14 @@ def load_torch() -> Generator[Ready, None, None]:
     yield Ready(torch=True)
 
 
+def load_drawing() -> Generator[Ready, None, None]:
+    """Compile what blends points with each other."""
+    from latentlab.gui.widgets.scatter.blend_kernel import compile_kernel
+
+    compile_kernel()
+    yield Ready(torch=True, drawing=True)
+
+
 def load_maps() -> Generator[Ready, None, None]:
     """Import and compile what t-SNE and UMAP need."""
     import numpy as np
@@ -127,4 +136,4 @@ def load_maps() -> Generator[Ready, None, None]:
     for method in ("umap", "tsne"):
         for _ in project(codes, MapSettings(method=method, iterations=3)):
             pass  # a small map needs all that a large one needs
-    yield Ready(torch=True, maps=True)
+    yield Ready(torch=True, drawing=True, maps=True)

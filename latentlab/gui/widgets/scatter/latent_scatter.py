@@ -172,6 +172,10 @@ class LatentScatter(QWidget):
         self._image.show_drawing(choices)
         self._update_marks()
 
+    def redraw(self) -> None:
+        """Draw the points anew."""
+        self._image.refresh()
+
     def set_empty_text(self, text: str) -> None:
         """Say this where there are no points."""
         self._marks.empty_text = text

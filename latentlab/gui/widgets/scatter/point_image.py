@@ -11,17 +11,8 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_view import Box
-from latentlab.gui.widgets.scatter.raster import (
-    MARGIN,
-    Cloud,
-    Raster,
-    Style,
-    Window,
-    ink,
-    packed,
-    point_diameter,
-    style_for,
-)
+from latentlab.gui.widgets.scatter.raster import MARGIN, Cloud, Raster, Window
+from latentlab.gui.widgets.scatter.style import Style, packed, point_diameter, style_for
 from latentlab.gui.widgets.scatter.tones import Tones
 
 CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
@@ -117,21 +108,25 @@ class PointImage(pg.GraphicsObject):
     def _draw(self, window: Window, ratio: float) -> None:
         raster = self._raster
         before = raster.pixels
+        raster.begin(window, int(packed(self._ground)))
         if self._group is None:
-            raster.draw(self._cloud(self._shown), window, self._style(ratio))
+            raster.paint(self._cloud(self._shown), self._style(ratio))
         else:
             group = self._group[: self._points.shape[1]]
             shown = np.ones_like(group) if self._shown is None else self._shown
-            raster.draw(self._cloud(shown & ~group), window, self._style(ratio, DIMMED))
-            raster.draw(self._cloud(shown & group), window, self._style(ratio), on_top=True)
+            raster.paint(self._cloud(shown & ~group), self._style(ratio, DIMMED))
+            raster.paint(self._cloud(shown & group), self._style(ratio))
         if raster.pixels is not before:
             height, width = raster.pixels.shape
             self._image = QImage(raster.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._drawn = window
 
     def _style(self, ratio: float, strength: float = 1.0) -> Style:
-        shades = ink(self._colours, self._ground, strength * self._drawing.opacity)
-        return style_for(shades, int(packed(self._ground)), self._expected(), ratio, self._drawing.size)
+        wanted, ground = self._drawing, self._ground
+        colours = np.rint(ground + (self._colours.astype(float) - ground) * strength).astype(np.uint8)
+        return style_for(
+            colours, ground, self._expected(), ratio, wanted.size, wanted.opacity, wanted.by_density
+        )
 
 
 def _paint_in_device_pixels(painter: QPainter) -> QPoint:
