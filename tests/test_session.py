@@ -20,10 +20,12 @@ from hypothesis.extra import numpy as hnp
 
 from latentlab.errors import SessionError, SurroundingsError
 from latentlab.models.config import ACTIVATIONS, OUTPUTS, ModelConfig
+from latentlab.models.noise import Noise
 from latentlab.models.shapes import weight_shapes
 from latentlab.session import Session, load_session, save_session
-from latentlab.training.config import TrainingConfig
+from latentlab.training.config import OPTIMIZERS, SCHEDULES, TrainingConfig
 from latentlab.training.events import EpochResult
+from latentlab.training.objective import Objective
 from tests.session_samples import same, small_session
 
 _FINITE = st.floats(width=32, allow_nan=False, allow_infinity=False)
@@ -34,6 +36,8 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
     max_leaves=8,
 )
+
+_TERMS = st.dictionaries(st.sampled_from(["mse", "bce", "l1", "kl_sparsity"]), st.floats(0, 1e9), max_size=3)
 
 
 def _floats(*shape: int) -> st.SearchStrategy[np.ndarray]:
@@ -50,13 +54,19 @@ def sessions(draw: st.DrawFn) -> Session:
     )
     points = draw(st.integers(0, 5))
     epochs = tuple(
-        EpochResult(n, draw(_ANY), draw(_ANY), draw(_ANY)) for n in range(1, draw(st.integers(0, 3)) + 1)
+        EpochResult(n, draw(_ANY), draw(_ANY), draw(_ANY), draw(_TERMS))
+        for n in range(1, draw(st.integers(0, 3)) + 1)
     )
     return Session(
         config=TrainingConfig(
             model=model,
             epochs=draw(st.integers(1, 100_000)),
             learning_rate=draw(st.floats(1e-8, 10)),
+            objective=Objective(l1=draw(st.floats(0, 10)), kl_target=draw(st.floats(0.01, 0.9))),
+            noise=draw(st.sampled_from([Noise(), Noise("gaussian", 0.25), Noise("masking", 1.0)])),
+            optimizer=draw(st.sampled_from(OPTIMIZERS)),
+            schedule=draw(st.sampled_from(SCHEDULES)),
+            patience=draw(st.integers(0, 9)),
             seed=draw(st.integers(0, 2**31 - 1)),
             threads=draw(st.integers(1, 256)),
         ),
@@ -210,6 +220,12 @@ def _bomb_header(shape: str) -> bytes:
         (_json(config={"model": {"latent": 0}}), "latent must be a whole number from 1 to 1024, got 0"),
         (_json(config={"model": {"latent": "3"}}), "config.model.latent in .* must be int"),
         (_json(config={"model": {"hidden": [5], "latent": 3}, "dropout": 0.5}), "config.dropout"),
+        (_json(config={"model": {"hidden": [5], "latent": 3, "tied": 1}}), "tied in .* must be bool"),
+        (_json(config={"model": {}, "noise": {"kind": "fog"}}), "noise must be one of none, gaussian"),
+        (_json(config={"model": {}, "objective": {"kl_sparsity": 0.1}}), "expected the code activation sig"),
+        (_json(config={"model": {"hidden": [5], "architecture": "transformer"}}), "same multiple of 4"),
+        (_json(config={"model": {"hidden": [4], "architecture": "transformer", "patch": 3}}), "must divide"),
+        (_json(terms=["mse", "mse"]), r"must be \(2, 5\) float64"),
         (_json(config=[]), "config in .* must be dict"),
         (_json(maps={"../pca": 40}), "missing"),
         (_json(report={"mse": float("nan")}), "report must be plain JSON"),

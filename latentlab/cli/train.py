@@ -17,7 +17,7 @@ from latentlab.data.sources import open_images
 from latentlab.data.split import Split, split_images
 from latentlab.session import Session, save_session
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Step
+from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Stage, Step
 
 if TYPE_CHECKING:  # torch takes seconds: options and data are checked before it is imported
     from latentlab.models.autoencoder import Autoencoder
@@ -92,17 +92,25 @@ def _follow(events: Iterator[Event], config: TrainingConfig, split: Split, shown
     steps = config.epochs * -(-len(split.train) // config.batch_size)
     for event in events:
         match event:
-            case Step():
+            case Step() if not event.stage:
                 shown.stage("training", event.step, steps)
             case EpochEnded():
                 shown.line(_epoch_line(event.epochs[-1], config.epochs))
+            case Stage():
+                _tell_stage(event, shown)
             case Finished():
                 return event
-            case Frame():
+            case Step() | Frame():
                 pass
             case _:
                 assert_never(event)
     raise AssertionError("a run ends with Finished")
+
+
+def _tell_stage(stage: Stage, shown: Progress) -> None:
+    shown.stage(f"stage {stage.number} of {stage.count}, {stage.name}", stage.epoch, stage.epochs)
+    if stage.loss is not None:
+        shown.line(f"{stage.name}, epoch {stage.epoch} of {stage.epochs}   training {stage.loss:.5f}")
 
 
 def _epoch_line(result: EpochResult, epochs: int) -> str:

@@ -7,11 +7,13 @@ import numpy as np
 
 from latentlab.errors import LatentLabError, SessionError
 from latentlab.models.shapes import check_weights
+from latentlab.session.document import term_names
 from latentlab.session.session import Session
 
 _MAP_NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _MOST_CLASSES = 256
 _MOST_MAPS = 16
+_MOST_TERMS = 32
 
 
 def check_session(session: Session, file: str) -> None:
@@ -44,6 +46,9 @@ def _check_numbers(session: Session, file: str) -> None:
     epochs = len(session.epochs)
     numbers = [result.epoch for result in session.epochs]
     _demand(numbers == list(range(1, epochs + 1)), file, "epochs", f"numbered 1 to {epochs}", str(numbers))
+    named = term_names(session.epochs)
+    plain = len(named) <= _MOST_TERMS and all(name.isidentifier() for name in named)
+    _demand(plain, file, "terms", f"at most {_MOST_TERMS} plain names", str(named))
     _demand(0 <= session.best_epoch <= epochs, file, "best_epoch", f"0 to {epochs}", str(session.best_epoch))
 
 

@@ -9,6 +9,7 @@ from latentlab.errors import ConfigError, SessionError
 from latentlab.session.archive import Archive
 from latentlab.session.session import Session
 from latentlab.training.config import TrainingConfig
+from latentlab.training.events import EpochResult
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -30,6 +31,7 @@ class Document:
     image_shape: tuple[int, int]
     classes: tuple[str, ...]
     epochs: int
+    terms: tuple[str, ...]  # of the losses of epochs
     steps: int
     best_epoch: int
     points: int
@@ -48,6 +50,7 @@ def document_bytes(session: Session) -> bytes:
         "image_shape": list(session.image_shape),
         "classes": list(session.classes),
         "epochs": len(session.epochs),
+        "terms": list(term_names(session.epochs)),
         "steps": len(session.losses),
         "best_epoch": session.best_epoch,
         "points": len(session.codes),
@@ -56,6 +59,11 @@ def document_bytes(session: Session) -> bytes:
         "report": session.report,
     }
     return json.dumps(document, indent=1, allow_nan=False).encode()
+
+
+def term_names(epochs: tuple[EpochResult, ...]) -> tuple[str, ...]:
+    """The terms that any epoch had, in the order of their first appearance."""
+    return tuple(dict.fromkeys(name for result in epochs for name in result.terms))
 
 
 def read_document(archive: Archive) -> Document:
@@ -77,6 +85,7 @@ def read_document(archive: Archive) -> Document:
         image_shape=values.shape("image_shape"),
         classes=tuple(values.listed("classes", str)),
         epochs=values.count("epochs"),
+        terms=tuple(values.listed("terms", str)),
         steps=values.count("steps"),
         best_epoch=values.count("best_epoch"),
         points=values.count("points"),

@@ -1,5 +1,6 @@
 """Saves a session to its file, opens it from there."""
 
+from math import isnan, nan
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from latentlab.models.shapes import parameter_count
 from latentlab.session.archive import Archive, open_archive, pack
 from latentlab.session.arrays import array_bytes, read_array
 from latentlab.session.check import check_session
-from latentlab.session.document import PART, Document, document_bytes, read_document
+from latentlab.session.document import PART, Document, document_bytes, read_document, term_names
 from latentlab.session.session import Session
 from latentlab.training.events import EpochResult
 
@@ -54,13 +55,13 @@ def _parts(session: Session) -> dict[str, bytes]:
 def _assemble(archive: Archive, document: Document) -> Session:
     points = document.points
     latent = document.config.model.latent
-    table = read_array(archive, "epochs.npy", (document.epochs, 3), "<f8")
+    table = read_array(archive, "epochs.npy", (document.epochs, 3 + len(document.terms)), "<f8")
     return Session(
         config=document.config,
         weights=_weights(archive, document),
         image_shape=document.image_shape,
         classes=document.classes,
-        epochs=tuple(EpochResult(place, *row) for place, row in enumerate(table.tolist(), 1)),
+        epochs=tuple(_epoch(place, row, document.terms) for place, row in enumerate(table.tolist(), 1)),
         losses=read_array(archive, "losses.npy", (document.steps,), "<f4"),
         best_epoch=document.best_epoch,
         report=document.report,
@@ -92,9 +93,19 @@ def _weights(archive: Archive, document: Document) -> dict[str, np.ndarray]:
 
 
 def _epoch_table(epochs: tuple[EpochResult, ...]) -> np.ndarray:
-    """(E, 3): training loss, validation loss, seconds."""
-    rows = [(result.train, result.validation, result.seconds) for result in epochs]
-    return np.array(rows, "<f8").reshape(-1, 3)
+    """(E, 3 + T): training loss, validation loss, seconds; then each term, NaN where it was off."""
+    names = term_names(epochs)
+    rows = [
+        (result.train, result.validation, result.seconds, *(result.terms.get(name, nan) for name in names))
+        for result in epochs
+    ]
+    return np.array(rows, "<f8").reshape(-1, 3 + len(names))
+
+
+def _epoch(number: int, row: list[float], names: tuple[str, ...]) -> EpochResult:
+    train, validation, seconds, *values = row
+    terms = {name: value for name, value in zip(names, values, strict=True) if not isnan(value)}
+    return EpochResult(number, train, validation, seconds, terms)
 
 
 def _map_part(name: str) -> str:

@@ -3,11 +3,16 @@
 import os
 from dataclasses import dataclass, field
 
-from latentlab.limits import check_range, check_whole
+from latentlab.errors import ConfigError
+from latentlab.limits import check_choice, check_range, check_whole
 from latentlab.models.config import ModelConfig
+from latentlab.models.noise import OF_TORCHVISION, Noise
+from latentlab.training.objective import Objective
 
 MAX_EPOCHS = 100_000
 MAX_THREADS = 256
+OPTIMIZERS = ("adam", "adamw", "sgd")
+SCHEDULES = ("constant", "cosine", "step")
 
 
 def default_threads() -> int:
@@ -19,7 +24,11 @@ def default_threads() -> int:
 class TrainingConfig:
     """One run: same values and same data, same numbers.
 
-    Raises ConfigError where no run can be made from the choices.
+    momentum is of SGD. schedule: the learning rate stays, falls along half a cosine to 0 at the end, or to a
+    tenth after half of the epochs and to a hundredth after three quarters. patience: epochs without a better
+    validation loss after which the run ends early; 0 for never. pretraining: epochs that each layer learns by
+    itself to mend what it is given, before the whole network does, and that a classifier on the code learns
+    afterwards; 0 for none of it. Raises ConfigError where no run can be made from the choices.
     """
 
     model: ModelConfig = field(default_factory=ModelConfig)
@@ -28,6 +37,13 @@ class TrainingConfig:
     learning_rate: float = 1e-3
     seed: int = 0
     threads: int = field(default_factory=default_threads)
+    objective: Objective = field(default_factory=Objective)
+    noise: Noise = field(default_factory=Noise)
+    optimizer: str = "adam"
+    momentum: float = 0.9
+    schedule: str = "constant"
+    patience: int = 0
+    pretraining: int = 0
 
     def __post_init__(self) -> None:
         check_whole("epochs", self.epochs, 1, MAX_EPOCHS)
@@ -35,6 +51,36 @@ class TrainingConfig:
         check_whole("seed", self.seed, 0, 2**31 - 1)
         check_whole("threads", self.threads, 1, MAX_THREADS)
         check_range("learning rate", self.learning_rate, 1e-8, 10.0)
+        check_choice("optimizer", self.optimizer, OPTIMIZERS)
+        check_range("momentum", self.momentum, 0.0, 0.999)
+        check_choice("schedule", self.schedule, SCHEDULES)
+        check_whole("patience", self.patience, 0, MAX_EPOCHS)
+        check_whole("pretraining", self.pretraining, 0, MAX_EPOCHS)
+        self.objective.check(self.model)
+        if self.pretraining:
+            self._check_pretraining()
+        elif self.model.classes and not self.objective.classifier:
+            raise ConfigError(
+                "A network with classes must learn them, by a classifier objective or after pretraining, got "
+                "neither. Choose one, or 0 classes."
+            )
+
+    def _check_pretraining(self) -> None:
+        if self.model.architecture != "dense" or self.model.variational or self.objective.classifier:
+            raise ConfigError(
+                "Stacked pretraining teaches the layers of a dense autoencoder one by one, got {got}. "
+                "Drop it, or choose a plain dense network.",
+                got="a classifier" if self.objective.classifier else self._kind(),
+            )
+        if not self.noise.is_on or self.noise.kind in OF_TORCHVISION:
+            raise ConfigError(
+                "Stacked pretraining teaches each layer to mend noise: expected gaussian, masking or "
+                "salt-pepper, as in masking:0.25, got {kind}.",
+                kind=self.noise.kind if self.noise.is_on else "none",
+            )
+
+    def _kind(self) -> str:
+        return "a variational network" if self.model.variational else f"a {self.model.architecture} network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +89,17 @@ class Controls:
 
     A frame is yielded when `frame_every_s` seconds have passed since the last one and frames have cost no
     more than `frame_share` of the time; it shows the first `preview` points of the sample. With a `preview`
-    of 0 there are none on the way.
+    of 0 there are none on the way. `objective` may differ from the configuration's in weights of terms only;
+    that it and `noise` suit the network is made sure by putting them into a `TrainingConfig`.
     """
 
     learning_rate: float = 1e-3
     frame_every_s: float = 0.1
     frame_share: float = 1.0
     preview: int = 2_000
-    epochs: int | None = None  # as the configuration says, where None
+    epochs: int | None = None  # as the configuration says, where None; so are the next two
+    objective: Objective | None = None
+    noise: Noise | None = None
 
     def __post_init__(self) -> None:
         check_range("learning rate", self.learning_rate, 1e-8, 10.0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,22 +14,40 @@ if TYPE_CHECKING:  # events are known without torch, so that the window can open
 
 @dataclass(frozen=True, slots=True)
 class EpochResult:
-    """Losses of one epoch (mean squared error a pixel) and the seconds it took, frames left out."""
+    """Losses of one epoch, each the sum of all terms, and the seconds it took, frames left out.
+
+    terms: what each adds to the training loss, its weight included.
+    """
 
     epoch: int
     train: float
     validation: float
     seconds: float
+    terms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One batch was learnt."""
+    """One batch was learnt, by the whole network or, in a `stage` of pretraining, by a part of it."""
 
-    step: int  # batches since the initial weights
+    step: int  # batches that the whole network learnt since the initial weights
     epoch: int  # the epoch that it belongs to, from 1
     loss: float  # of this batch
     images_per_second: float  # over the last second or so; 0 until known
+    terms: Mapping[str, float] = field(default_factory=dict)  # what each adds to the loss
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of stacked training began (epoch 0), or another epoch of it is over."""
+
+    name: str  # "layer 1" and so on, "fine-tuning", "classifier"
+    number: int  # from 1
+    count: int  # of stages
+    epoch: int
+    epochs: int
+    loss: float | None = None  # mean over that epoch; None at the beginning
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,4 +81,4 @@ class Finished:
     model: Autoencoder  # the best on validation, read-only
 
 
-Event = Step | Frame | EpochEnded | Finished
+Event = Step | Stage | Frame | EpochEnded | Finished

@@ -16,6 +16,7 @@ from latentlab.latent.probe import pca_test_mse
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import reconstruction_error, trainable_copy
 from latentlab.models.config import ModelConfig
+from latentlab.training import run as run_module
 from latentlab.training import trainer as trainer_module
 from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Step
@@ -72,14 +73,14 @@ class PlainLoop:
 def batches(monkeypatch: pytest.MonkeyPatch) -> list[torch.Tensor]:
     """What the network was taught with, batch by batch."""
     seen: list[torch.Tensor] = []
-    as_inputs = trainer_module.as_inputs
+    as_inputs = run_module.as_inputs
 
     def noted(images: torch.Tensor) -> torch.Tensor:
         x = as_inputs(images)
         seen.append(x.clone())
         return x
 
-    monkeypatch.setattr(trainer_module, "as_inputs", noted)
+    monkeypatch.setattr(run_module, "as_inputs", noted)
     return seen
 
 
@@ -216,6 +217,7 @@ def test_the_best_weights_on_validation_are_tested_and_the_test_images_are_met_o
         return reconstruction_error(model, images)
 
     monkeypatch.setattr(trainer_module, "reconstruction_error", spy)
+    monkeypatch.setattr(run_module, "reconstruction_error", spy)
     run = config(epochs=5)
     spoilt = 3 * STEPS_PER_EPOCH
 

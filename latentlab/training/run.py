@@ -1,0 +1,181 @@
+"""All that changes while a network is trained."""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from latentlab.data.image_set import ImageSet
+from latentlab.data.split import Split
+from latentlab.errors import ConfigError
+from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.coding import as_inputs, frozen_copy, reconstruction_error
+from latentlab.training.camera import Camera
+from latentlab.training.config import Controls, TrainingConfig
+from latentlab.training.events import EpochResult, Frame, Step
+from latentlab.training.log import Losses, Past
+from latentlab.training.loss import Loss, valued
+from latentlab.training.optimizers import make_optimizer, rate_share
+from latentlab.training.pace_meter import PaceMeter
+
+_VALIDATION_BATCH = 1_024
+_NOISE_STREAM = 2**40  # far from the seeds that the orders of the images are drawn with
+
+
+class TrainingRun:
+    """A network, what it learns from and how, and what came of it so far."""
+
+    def __init__(
+        self, model: Autoencoder, images: ImageSet, split: Split, config: TrainingConfig, past: Past
+    ) -> None:
+        self.model = model
+        self.config = config
+        self.pixels = torch.from_numpy(images.flat)  # (N, pixels) uint8, shared with `images`
+        self.train = torch.from_numpy(split.train)
+        self.validation = split.validation
+        supervised = config.objective.classifier or config.pretraining
+        self.labels = torch.from_numpy(images.labels).long() if supervised else None  # (N,)
+        self.loss = Loss(images.shape, config.objective, config.noise, config.optimizer != "adamw")
+        self.optimizer = make_optimizer(model, config)
+        self.controls = Controls(learning_rate=config.learning_rate)
+        self.losses = Losses(past.losses)
+        self.epochs = list(past.epochs)
+        self.lowest = self.validation_loss() if past.epochs else math.inf
+        self.best_epoch = past.epoch_of(self.lowest)
+        self.best_model = frozen_copy(model)
+        self.pace = PaceMeter()
+        self.begin_epoch()
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs learnt so far."""
+        return len(self.epochs)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every epoch is learnt, or too many were in vain."""
+        patience = self.config.patience
+        in_vain = patience and self.best_epoch and self.epoch - self.best_epoch >= patience
+        return self.epoch >= self._last_epoch or bool(in_vain)
+
+    def steer(self, controls: Controls | None) -> None:
+        """Follow what the caller sent; losses of other terms or noise are not compared with earlier ones."""
+        if controls is None:
+            return
+        if controls.learning_rate != self.controls.learning_rate:
+            self._set_rate(controls.learning_rate)
+        self.controls = controls
+        objective = controls.objective or self.config.objective
+        noise = controls.noise or self.config.noise
+        if (objective, noise) != (self.loss.objective, self.loss.noise):
+            self.loss.objective, self.loss.noise = objective, noise
+            self.lowest = math.inf
+            if self.config.optimizer == "adamw":
+                self._set_in_optimizer("weight_decay", objective.weight_decay)
+
+    def batches(self, stream: int = 0) -> Iterator[Tensor]:
+        """Image indices in an order that belongs to seed, epoch and stream alone."""
+        order = self.train[torch.randperm(len(self.train), generator=self.generator(stream))]
+        return iter(torch.split(order, self.config.batch_size))
+
+    def generator(self, stream: int) -> torch.Generator:
+        """Randomness that belongs to seed, epoch and stream alone."""
+        return torch.Generator().manual_seed(self.config.seed * 1_000_003 + self.epoch + stream)
+
+    def inputs(self, batch: Tensor) -> Tensor:
+        """Clean images (B, pixels) in [0, 1]."""
+        return as_inputs(self.pixels[batch])
+
+    def learn(self, batch: Tensor) -> Step:
+        """One step of the optimizer on the images (B,) that the batch names."""
+        terms = self.loss.terms(self.model, self.inputs(batch), self._labels_of(batch), self._noise)
+        self.optimizer.zero_grad(set_to_none=True)
+        sum_of(terms).backward()  # type: ignore[no-untyped-call]
+        if self.config.schedule != "constant":
+            self._set_rate(self.controls.learning_rate * rate_share(self.config.schedule, self._progress))
+        self.optimizer.step()
+        values = valued(terms)
+        loss = sum(values.values())
+        self.require_finite(loss, self.losses.count + 1)
+        self.losses.append(loss)
+        self.learnt += len(batch)
+        for name, value in values.items():
+            self.sums[name] = self.sums.get(name, 0.0) + value * len(batch)
+        return Step(self.losses.count, self.epoch + 1, loss, self.pace.add(len(batch)), values)
+
+    def begin_epoch(self) -> None:
+        """Count from nothing."""
+        self.seconds = 0.0
+        self.learnt = 0  # images of the present epoch
+        self.sums: dict[str, float] = {}  # of each term, over these images
+        self._noise = self.generator(_NOISE_STREAM)
+
+    def end_epoch(self) -> None:
+        """Measure the validation loss; keep the weights where it is the lowest so far."""
+        validation = self.validation_loss()
+        self.require_finite(validation, self.losses.count)
+        terms = {name: total / self.learnt for name, total in self.sums.items()}
+        self.epochs.append(EpochResult(self.epoch + 1, sum(terms.values()), validation, self.seconds, terms))
+        self.learnt = 0
+        if validation < self.lowest:
+            self.lowest = validation
+            self.best_epoch = self.epoch
+            self.best_model = frozen_copy(self.model)
+
+    def validation_loss(self) -> float:
+        """The loss of the validation images, with the same noise every time."""
+        images = self.pixels[self.validation]
+        if self.loss.is_plain(self.model):
+            return float(reconstruction_error(self.model, images.numpy()).mean())
+        generator = torch.Generator().manual_seed(self.config.seed + _NOISE_STREAM)
+        total = 0.0
+        with torch.no_grad():
+            for rows in np.split(self.validation, range(_VALIDATION_BATCH, len(images), _VALIDATION_BATCH)):
+                batch = torch.from_numpy(rows)
+                terms = self.loss.terms(self.model, self.inputs(batch), self._labels_of(batch), generator)
+                total += float(sum_of(terms)) * len(rows)
+        return total / len(images)
+
+    def require_finite(self, loss: float, step: int) -> None:
+        """Raise ConfigError unless the loss is a number, with what to try."""
+        if not math.isfinite(loss):
+            raise ConfigError(
+                "The loss must stay a number, but became {loss} at step {step}, with a learning rate of "
+                "{rate:g}. Rewind and try a smaller learning rate.",
+                loss=loss,
+                step=step,
+                rate=self.controls.learning_rate,
+            )
+
+    def frame(self, camera: Camera, model: Autoencoder | None = None) -> Frame:
+        """A picture of the network as it is now, or of `model`, which is the best."""
+        epoch = self.best_epoch if model else self.epoch + self.learnt / len(self.train)
+        return camera.shoot(self.controls, epoch, self.losses.since(0), tuple(self.epochs), model)
+
+    @property
+    def _last_epoch(self) -> int:
+        return self.controls.epochs or self.config.epochs
+
+    @property
+    def _progress(self) -> float:
+        return min(1.0, (self.epoch + self.learnt / len(self.train)) / self._last_epoch)
+
+    def _labels_of(self, batch: Tensor) -> Tensor | None:
+        return self.labels[batch] if self.labels is not None and self.config.objective.classifier else None
+
+    def _set_rate(self, rate: float) -> None:
+        self._set_in_optimizer("lr", rate)
+
+    def _set_in_optimizer(self, name: str, value: float) -> None:
+        for group in self.optimizer.param_groups:
+            group[name] = value
+
+
+def sum_of(terms: dict[str, Tensor]) -> Tensor:
+    """The loss that the terms make; one alone is taken as it is."""
+    first, *others = terms.values()
+    for term in others:
+        first = first + term
+    return first
