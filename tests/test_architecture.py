@@ -91,7 +91,7 @@ def test_the_command_line_is_imported_without_what_is_slow() -> None:
         ("PySide6", ("latentlab/gui/",)),
         ("qtawesome", ("latentlab/gui/",)),
         ("superqt", ("latentlab/gui/",)),
-        ("torchvision", ("latentlab/data/download.py",)),
+        ("torchvision", ("latentlab/data/download.py", "latentlab/data/transforms.py")),
         ("umap", ("latentlab/latent/",)),
         ("openTSNE", ("latentlab/latent/",)),
         ("numba", ("latentlab/latent/",)),

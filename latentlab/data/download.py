@@ -1,4 +1,4 @@
-"""Downloading a data set, on the user's explicit word: the only module that needs torchvision."""
+"""Downloading a data set, on the user's explicit word, from where torchvision knows it."""
 
 import hashlib
 import http.client
