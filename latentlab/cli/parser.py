@@ -10,8 +10,10 @@ from latentlab import __version__
 from latentlab.cli import values
 from latentlab.cli.crash import KINDS
 from latentlab.errors import ConfigError
-from latentlab.models.config import ACTIVATIONS, OUTPUTS
-from latentlab.training.config import TrainingConfig
+from latentlab.models.config import ACTIVATIONS, ARCHITECTURES, CELLS, OUTPUTS
+from latentlab.training.config import OPTIMIZERS, SCHEDULES, TrainingConfig
+from latentlab.training.objective import RECONSTRUCTIONS
+from latentlab.training.presets import PRESETS
 
 METHODS = ("pca", "tsne", "umap", "kernel-pca", "axes", "plane")
 STARTS = ("pca", "random")
@@ -76,61 +78,95 @@ def _add_train(parser: Parser) -> None:
 
 
 def _add_network(group: "argparse._ArgumentGroup") -> None:
-    group.add_argument("--preset", metavar="NAME", help="not built yet")
+    group.add_argument(
+        "--preset",
+        type=values.one_of("preset", *PRESETS),
+        metavar="NAME",
+        help="a run to begin with, as latentlab presets lists them; other options override it",
+    )
     group.add_argument(
         "--architecture",
-        type=values.one_of("architecture", "dense", "conv", "recurrent", "transformer"),
-        default="dense",
+        type=values.one_of("architecture", *ARCHITECTURES),
         metavar="NAME",
-        help="dense; conv, recurrent and transformer are not built yet",
+        help=", ".join(ARCHITECTURES) + " (dense)",
     )
     group.add_argument(
         "--hidden",
         type=values.hidden_widths,
         metavar="N,N…",
-        help="widths of the hidden layers, or none (256,64)",
+        help="widths, channels, states or widths of tokens, or none (256,64; 16,32; 128; 64,64)",
     )
     group.add_argument("--latent", type=values.latent_size, metavar="N", help="latent dimensions (4)")
-    group.add_argument("--tied", action="store_true", help="not built yet")
-    group.add_argument("--activation", metavar="NAME", help=", ".join(ACTIVATIONS) + " (relu)")
+    group.add_argument("--tied", action="store_true", help="dense: decode with the encoder's weights")
     group.add_argument(
-        "--code-activation", default="identity", metavar="NAME", help="identity; others not built yet"
+        "--cell", type=values.one_of("cell", *CELLS), metavar="NAME", help="recurrent: gru or lstm (gru)"
     )
+    group.add_argument(
+        "--patch",
+        type=values.whole_number("patch"),
+        metavar="N",
+        help="transformer: patches of N×N pixels as tokens; 0 for rows (0)",
+    )
+    group.add_argument("--activation", metavar="NAME", help=", ".join(ACTIVATIONS) + " (relu)")
+    group.add_argument("--code-activation", metavar="NAME", help="the same names (identity)")
     group.add_argument("--output", metavar="NAME", help=" or ".join(OUTPUTS) + " (sigmoid)")
 
 
 def _add_objective(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--reconstruction",
-        type=values.one_of("reconstruction", "mse", "bce"),
-        default="mse",
+        type=values.one_of("reconstruction", *RECONSTRUCTIONS),
         metavar="NAME",
-        help="mse; bce is not built yet",
+        help="mse or bce, each a mean over pixels (mse)",
     )
-    group.add_argument("--noise", metavar="KIND:X", help="not built yet")
-    group.add_argument("--sparsity", action="append", metavar="KIND:X", help="not built yet")
-    group.add_argument("--weight-decay", metavar="X", help="not built yet")
-    group.add_argument("--variational", metavar="BETA", help="not built yet")
-    group.add_argument("--classifier", action="store_true", help="not built yet")
-    group.add_argument("--stacked", action="store_true", help="not built yet")
+    group.add_argument(
+        "--noise",
+        type=values.noise,
+        metavar="KIND:X",
+        help="on the images that go in: gaussian:0.3, masking:0.25, salt-pepper:0.1, erasing:0.2, affine:0.1",
+    )
+    group.add_argument(
+        "--sparsity",
+        type=values.sparsity,
+        action="append",
+        metavar="KIND:X",
+        help="kl:RHO:WEIGHT, l1:WEIGHT or l2:WEIGHT on the code, a sum over its units; may be repeated",
+    )
+    group.add_argument(
+        "--weight-decay", type=values.number("weight decay"), metavar="X", help="L2 on the weights (0)"
+    )
+    group.add_argument(
+        "--variational", type=values.number("beta"), metavar="BETA", help="draw codes; 1 is the usual weight"
+    )
+    group.add_argument(
+        "--classifier", action="store_true", help="the encoder learns the classes, the decoder what it sees"
+    )
+    group.add_argument(
+        "--stacked", action="store_true", help="layer by layer denoising, the whole, a classifier on the code"
+    )
 
 
 def _add_run(group: "argparse._ArgumentGroup") -> None:
     group.add_argument(
         "--optimizer",
-        type=values.one_of("optimizer", "adam", "adamw", "sgd"),
-        default="adam",
+        type=values.one_of("optimizer", *OPTIMIZERS),
         metavar="NAME",
-        help="adam; adamw and sgd are not built yet",
+        help=", ".join(OPTIMIZERS) + " (adam)",
     )
+    group.add_argument("--momentum", type=values.number("momentum"), metavar="X", help="of sgd (0.9)")
     group.add_argument(
         "--schedule",
-        type=values.one_of("schedule", "constant", "cosine", "step"),
-        default="constant",
+        type=values.one_of("schedule", *SCHEDULES),
         metavar="NAME",
-        help="constant; cosine and step are not built yet",
+        help=", ".join(SCHEDULES) + " (constant)",
     )
     group.add_argument("--epochs", type=values.whole_number("epochs"), metavar="N", help="(20)")
+    group.add_argument(
+        "--patience",
+        type=values.whole_number("patience"),
+        metavar="N",
+        help="end after N epochs without a better validation loss; 0 for never (0)",
+    )
     group.add_argument(
         "--batch-size",
         type=values.whole_number("batch size"),

@@ -2,9 +2,11 @@
 
 import argparse
 
-from latentlab.errors import ConfigError
+from latentlab.training.presets import PRESETS
 
 
 def run(options: argparse.Namespace) -> int:
-    """Refuse, as there are none yet."""
-    raise ConfigError("presets are not built yet; name the choices with the options of latentlab train.")
+    """Print each name, two spaces and what it shows."""
+    for name, preset in PRESETS.items():
+        print(f"{name}  {preset.shows}")
+    return 0

@@ -27,11 +27,11 @@ def run_document(run: Run) -> dict[str, Any]:
             "dimensions": run.images.pixels,
         },
         "model": {
-            "architecture": "dense",
+            "architecture": config.model.architecture,
             "hidden": list(config.model.hidden),
             "latent": config.model.latent,
             "activation": config.model.activation,
-            "code_activation": "identity",
+            "code_activation": config.model.code_activation,
             "output": config.model.output,
             "parameters": run.model.parameter_count(),
         },
@@ -41,7 +41,7 @@ def run_document(run: Run) -> dict[str, Any]:
                 "train": result.train,
                 "validation": result.validation,
                 "seconds": result.seconds,
-                "terms": {"mse": result.train},
+                "terms": dict(result.terms),
             }
             for result in run.finished.epochs
         ],

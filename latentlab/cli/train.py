@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from latentlab import api
-from latentlab.cli.choices import training_config
+from latentlab.cli.choices import fit_to, training_config
 from latentlab.cli.lab import follow_lab_settings
 from latentlab.cli.progress import Progress, progress
 from latentlab.cli.results import write_json
@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     follow_lab_settings(options)
     config = training_config(options)
     images = open_images(options.data, options.data_root)
+    config = fit_to(config, images)
     with progress() as shown:
         done = _train(config, images, shown)
     _print_summary(done)
@@ -131,5 +132,7 @@ def _print_summary(run: Run) -> None:
         ("classes told apart by a linear probe", f"{test['linear_probe_accuracy']:.1%}"),
         ("classes told apart by neighbours", f"{test['knn_accuracy']:.1%}"),
     ]
+    if test["classifier_accuracy"] is not None:
+        rows.append(("classes told apart by the network itself", f"{test['classifier_accuracy']:.1%}"))
     for what, value in rows:
         print(f"{what:<42} {value:>8}")

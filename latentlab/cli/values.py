@@ -6,6 +6,7 @@ from pathlib import Path
 
 from latentlab.errors import ConfigError
 from latentlab.models.config import MAX_LATENT, MAX_WIDTH
+from latentlab.models.noise import KINDS, Noise
 
 
 def whole_number(what: str) -> Callable[[str], int]:
@@ -47,6 +48,36 @@ def hidden_widths(text: str) -> tuple[int, ...]:
     if text.strip() in ("", "none"):
         return ()
     return tuple(_width(part) for part in text.split(","))
+
+
+def noise(text: str) -> Noise:
+    """A noise like gaussian:0.3; "none" for clean images."""
+    kind, _, level = text.partition(":")
+    if kind == "none" and not level:
+        return Noise()
+    if kind not in KINDS[1:] or not level:
+        raise ConfigError(
+            "noise must be one of {kinds} with a level, as in gaussian:0.3, or none, got {text}.",
+            kinds=", ".join(KINDS[1:]),
+            text=text or '""',
+        )
+    return Noise(kind, number(f"the level of {kind} noise")(level))
+
+
+def sparsity(text: str) -> dict[str, float]:
+    """A term like l1:0.001, l2:0.001 or kl:0.1:0.001 (target, weight) as the objective's fields; or none."""
+    kind, *parts = text.split(":")
+    match kind, len(parts):
+        case "none", 0:
+            return {}
+        case "l1" | "l2", 1:
+            return {kind: number(f"the weight {kind}")(parts[0])}
+        case "kl", 2:
+            target, weight = number("the target of KL sparsity"), number("the weight of KL sparsity")
+            return {"kl_target": target(parts[0]), "kl_sparsity": weight(parts[1])}
+    raise ConfigError(
+        "sparsity must be kl:TARGET:WEIGHT, l1:WEIGHT, l2:WEIGHT or none, got {text}.", text=text or '""'
+    )
 
 
 def _width(text: str) -> int:

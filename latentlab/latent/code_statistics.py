@@ -16,7 +16,7 @@ class CodeStatistics:
     """Figures of codes (N, k)."""
 
     mean_activation: np.ndarray  # (k,) float64
-    share_near_zero: float  # values below 1% of the codes' root mean square
+    share_near_zero: float  # values below 1% of the codes' root mean square, dead units left out
     dead_units: int  # dimensions with the same value for every image
     duplicate_codes: int  # codes that repeat an earlier one
 
@@ -25,10 +25,12 @@ def code_statistics(codes: np.ndarray) -> CodeStatistics:
     """What a bottleneck does with its dimensions. Raises LatentLabError for codes that are not finite."""
     codes = checked_codes(codes)
     typical = _typical(codes)
+    dead = np.ptp(codes, axis=0) <= _UNMOVING * typical  # (k,)
+    near = is_near_zero(codes)[:, ~dead]
     return CodeStatistics(
         mean_activation=codes.mean(axis=0, dtype=np.float64),
-        share_near_zero=float(is_near_zero(codes).mean()),
-        dead_units=int((np.ptp(codes, axis=0) <= _UNMOVING * typical).sum()),
+        share_near_zero=float(near.mean()) if near.size else 0.0,
+        dead_units=int(dead.sum()),
         duplicate_codes=equal_groups(codes).duplicates,
     )
 

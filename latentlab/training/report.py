@@ -50,14 +50,24 @@ def verdict(model: Autoencoder, images: ImageSet, split: Split, config: Training
         "knn_accuracy": knn_accuracy(train_codes, train_labels, test_codes, test_labels),
         "principal_cos2": plane_agreement(model, train) if is_linear(config.model) else None,
         **asdict(code_statistics(test_codes)),
-        "classifier_accuracy": None,
+        "classifier_accuracy": classifier_accuracy(model, test_codes, test_labels),
         "noise": [under_noise(model, test, test_labels, level, config.seed, probe) for level in NOISE_LEVELS],
     }
 
 
 def is_linear(config: ModelConfig) -> bool:
     """Whether the network can only rotate, scale and shift, as PCA does."""
-    return config.output == "identity" and (not config.hidden or config.activation == "identity")
+    inner = not config.hidden or config.activation == "identity"
+    return config.architecture == "dense" and inner and config.code_activation == config.output == "identity"
+
+
+def classifier_accuracy(model: Autoencoder, codes: np.ndarray, labels: np.ndarray) -> float | None:
+    """Share of codes (M, k) that the network's own classifier labels rightly; None where it has none."""
+    if model.classifier is None:
+        return None
+    with torch.no_grad():
+        told = model.classify(torch.from_numpy(codes)).argmax(dim=1).numpy()
+    return float((told == labels).mean())
 
 
 def plane_agreement(model: Autoencoder, train: np.ndarray) -> float | None:

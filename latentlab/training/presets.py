@@ -1,0 +1,90 @@
+"""Runs to begin with, by the lecture's names."""
+
+from dataclasses import dataclass
+
+from latentlab.models.config import ModelConfig
+from latentlab.models.noise import Noise
+from latentlab.training.config import TrainingConfig
+from latentlab.training.objective import Objective
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A run, and what it shows."""
+
+    shows: str
+    config: TrainingConfig
+
+
+_SPARSE = ModelConfig((256,), 64, code_activation="relu")
+
+PRESETS: dict[str, Preset] = {
+    "plain": Preset(
+        "784-4-784: one hidden layer of 4 units holds a compressed representation",
+        TrainingConfig(ModelConfig((), 4)),
+    ),
+    "linear": Preset(
+        "PCA's twin: without a nonlinearity the plane that is learnt is PCA's, its axes are not",
+        TrainingConfig(
+            ModelConfig((), 30, "identity", "identity"), epochs=40, learning_rate=3e-3, schedule="cosine"
+        ),
+    ),
+    "deep": Preset(
+        "784-256-64-4 and back: more layers bend the space and beat PCA at the same k",
+        TrainingConfig(ModelConfig((256, 64), 4)),
+    ),
+    "overcomplete": Preset(
+        "z=1000, more than there are pixels: the error is small, but what was learnt?",
+        TrainingConfig(ModelConfig((), 1000)),
+    ),
+    "denoising": Preset(
+        "noisy images in, clean images out: the code becomes robust",
+        TrainingConfig(ModelConfig((512,), 64), noise=Noise("gaussian", 0.5)),
+    ),
+    "sparse-kl": Preset(
+        "sparse by KL: each unit is active on average a tenth of the time",
+        TrainingConfig(
+            ModelConfig((256,), 64, code_activation="sigmoid"), objective=Objective(kl_sparsity=1e-3)
+        ),
+    ),
+    "sparse-l1": Preset(
+        "sparse by L1: a constant pull brings codes to 0 and keeps them there",
+        TrainingConfig(_SPARSE, objective=Objective(l1=1e-5)),
+    ),
+    "sparse-l2": Preset(
+        "L2 on the code, to compare: its pull fades, so few codes reach 0",
+        TrainingConfig(_SPARSE, objective=Objective(l2=1e-5)),
+    ),
+    "classifier": Preset(
+        "a classifier with a bottleneck of 4: another loss shapes another latent space",
+        TrainingConfig(ModelConfig((256, 64), 4, classes=10), objective=Objective(classifier=True)),
+    ),
+    "stacked": Preset(
+        "layer by layer denoising, then the whole, then a classifier on the code",
+        TrainingConfig(
+            ModelConfig((512, 128), 32, classes=10), noise=Noise("masking", 0.25), epochs=10, pretraining=5
+        ),
+    ),
+    "conv": Preset(
+        "convolutional: small kernels that look for the same thing everywhere",
+        TrainingConfig(ModelConfig((16, 32), 4, architecture="conv")),
+    ),
+    "recurrent": Preset(
+        "recurrent: a GRU reads the image row by row and writes it row by row",
+        TrainingConfig(ModelConfig((128,), 4, architecture="recurrent")),
+    ),
+    "transformer": Preset(
+        "transformer: patches of 7×7 pixels as tokens, and a bottleneck token",
+        TrainingConfig(ModelConfig((64, 64), 4, architecture="transformer", patch=7)),
+    ),
+    "variational": Preset(
+        "variational: codes are drawn, so that every place in the latent space decodes to a digit",
+        TrainingConfig(
+            ModelConfig((256, 64), 4, variational=True), objective=Objective(reconstruction="bce", beta=1.0)
+        ),
+    ),
+    "hinton": Preset(
+        "784-1000-500-250-30, the deep autoencoder of Hinton and Salakhutdinov 2006",
+        TrainingConfig(ModelConfig((1000, 500, 250), 30)),
+    ),
+}
