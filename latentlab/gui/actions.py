@@ -27,8 +27,14 @@ class Actions:
     tsne: QAction
     umap: QAction
     axes: QAction
+    undo: QAction
+    redo: QAction
     lasso: QAction
+    select_all: QAction
+    invert_group: QAction
     clear_group: QAction
+    only_group: QAction
+    show_all: QAction
     fit: QAction
     run_map: QAction
     restart_map: QAction
@@ -51,7 +57,7 @@ class Actions:
         """Every key with what it does, for the list under F1."""
         shown = QKeySequence.SequenceFormat.NativeText
         pressed = [
-            (action.shortcut().toString(shown), action.text())
+            (action.shortcut().toString(shown), action.whatsThis() or action.text())
             for action in self.all()
             if not action.shortcut().isEmpty()
         ]
@@ -76,7 +82,8 @@ def _group(window: QWidget, actions: dict[str, QAction]) -> QActionGroup:
 
 
 def _make_all(window: QWidget) -> dict[str, QAction]:
-    return {**_of_files(window), **_of_training(window), **_of_map(window), **_of_decoder_and_view(window)}
+    makers = (_of_files, _of_training, _of_selecting, _of_map, _of_decoder_and_view)
+    return {name: action for make in makers for name, action in make(window).items()}
 
 
 def _of_files(window: QWidget) -> dict[str, QAction]:
@@ -122,24 +129,52 @@ def _of_training(window: QWidget) -> dict[str, QAction]:
     }
 
 
+def _of_selecting(window: QWidget) -> dict[str, QAction]:
+    undo = _action(window, "undo", _tr("Undo"), "Ctrl+Z", _tr("Take back a selection, a filter or a view."))
+    redo = _action(window, "redo", _tr("Redo"), "Ctrl+Shift+Z", _tr("Do again what was taken back."))
+    undo.setWhatsThis(_tr("Undo"))  # its text goes with what it would take back
+    redo.setWhatsThis(_tr("Redo"))
+    redo.setShortcuts([redo.shortcut(), QKeySequence("Ctrl+Y")])
+    lasso = _action(
+        window,
+        "lasso",
+        _tr("Lasso"),
+        "S",
+        _tr("Draw a line around points to select them; again, or Esc, to move the map."),
+    )
+    lasso.setCheckable(True)
+    return {
+        "undo": undo,
+        "redo": redo,
+        "lasso": lasso,
+        "select_all": _action(
+            window, "select-all", _tr("Select all"), "Ctrl+A", _tr("Select every point that is shown.")
+        ),
+        "invert_group": _action(
+            window,
+            "select-inverse",
+            _tr("Invert selection"),
+            "Ctrl+I",
+            _tr("Select the points that are shown and not selected."),
+        ),
+        "clear_group": _action(
+            window, "select-off", _tr("Select nothing"), "Esc", _tr("Let no points stand out.")
+        ),
+        "only_group": _action(
+            window, "eye-outline", _tr("Hide others"), "H", _tr("Show the selected points only.")
+        ),
+        "show_all": _action(
+            window, "eye-check-outline", _tr("Show all points"), "Shift+H", _tr("Hide no point.")
+        ),
+    }
+
+
 def _of_map(window: QWidget) -> dict[str, QAction]:
     return {
         "pca": _action(window, "", _tr("PCA map"), "1", _tr("The plane along which the codes vary most.")),
         "tsne": _action(window, "", _tr("t-SNE map"), "2", _tr("Keeps near codes near.")),
         "umap": _action(window, "", _tr("UMAP map"), "3", _tr("Keeps near codes near.")),
         "axes": _action(window, "", _tr("Raw axes"), "4", _tr("Two latent dimensions as they are.")),
-        "lasso": _checkable(
-            _action(
-                window,
-                "lasso",
-                _tr("Lasso"),
-                "S",
-                _tr("Draw a line around points to select them; again, or Esc, to move the map."),
-            )
-        ),
-        "clear_group": _action(
-            window, "select-off", _tr("Select nothing"), "Esc", _tr("Let no points stand out.")
-        ),
         "fit": _action(
             window,
             "fit-to-page-outline",
@@ -184,11 +219,6 @@ def _action(window: QWidget, picture: str, text: str, keys: str, purpose: str) -
         action.setToolTip(purpose)
     action.setStatusTip(purpose)
     window.addAction(action)
-    return action
-
-
-def _checkable(action: QAction) -> QAction:
-    action.setCheckable(True)
     return action
 
 

@@ -14,6 +14,7 @@ from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.workspace.code_range import CodeRange
+from latentlab.gui.workspace.point_filter import Shown
 from latentlab.gui.workspace.reference import Reference
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.subject import Subject
@@ -117,6 +118,7 @@ class Display(QObject):
         if self._classes_of != (subject, count):
             self._classes_of = (subject, count)
             self._window.map.show_classes(subject.labels[:count], subject.classes)
+            self.show_filter(self._workspace.filter.shown)
 
     def show_selection(self, selection: Selection) -> None:
         """Show what is selected in decoder and map."""
@@ -135,6 +137,15 @@ class Display(QObject):
         subject = self._workspace.subject
         is_many = subject is not None and len(rows) > 1
         self._window.map.show_group(mask_of(rows, len(subject.order)) if subject and is_many else None)
+        self._window.actions_.only_group.setEnabled(len(rows) > 0)
+
+    def show_filter(self, shown: Shown) -> None:
+        """Show and hide points of the map."""
+        subject = self._workspace.subject
+        self._window.actions_.show_all.setEnabled(not shown.is_all)
+        if subject is not None and self._classes_of is not None and self._classes_of[0] is subject:
+            only = None if shown.only is None else mask_of(shown.only, len(subject.order))
+            self._window.map.show_filter(shown.classes, only)
 
     def _title_of(self, selection: Selection) -> str:
         subject = self._workspace.subject

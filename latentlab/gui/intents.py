@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from latentlab.gui.actions import Actions
+from latentlab.gui.gestures import map_gestures
 from latentlab.gui.questions import Questions
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.workspace import Workspace
@@ -101,7 +102,7 @@ class Intents(QObject):
         """List all keys."""
         from latentlab.gui.dialogs.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self._actions.keys(), self._window).open()
+        ShortcutsDialog([*self._actions.keys(), *map_gestures()], self._window).open()
 
     def show_about(self) -> None:
         """Show version and licences."""

@@ -19,6 +19,7 @@ from latentlab.gui.panels.training import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
+from latentlab.gui.undo import Undo
 from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.workspace.workspace import Workspace
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self._decode_key = HeldKey(Qt.Key.Key_D, self)
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
         self._questions = Questions(self)
+        self.undo = Undo(self)
         self.browsing = Browsing(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.display = Display(workspace, self)
@@ -58,6 +60,8 @@ class MainWindow(QMainWindow):
         lock_choices(self, settings.lab)
         self.display.show_sets(workspace.library.sets)
         self.display.show_ready(workspace.ready)
+        self.display.show_group(workspace.group.rows)
+        self.display.show_filter(workspace.filter.shown)
         self.display.show_path()
 
     # Building
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self._connect_panels()
         self._connect_workspace()
+        self._connect_undo()
 
     def _connect_actions(self) -> None:
         a, w, intents = self.actions_, self.workspace, self.intents
@@ -102,7 +107,13 @@ class MainWindow(QMainWindow):
         a.rewind.triggered.connect(intents.rewind)
         a.new_seed.triggered.connect(intents.new_seed)
         a.maps.triggered.connect(self._choose_map)
+        a.undo.triggered.connect(self.undo.undo)
+        a.redo.triggered.connect(self.undo.redo)
         a.lasso.toggled.connect(self.map.show_lasso)
+        a.select_all.triggered.connect(w.group.choose_all)
+        a.invert_group.triggered.connect(w.group.invert)
+        a.only_group.triggered.connect(w.hide_others)
+        a.show_all.triggered.connect(w.filter.show_all)
         a.clear_group.triggered.connect(self._give_up_or_clear)
         a.fit.triggered.connect(self.map.fit)
         a.run_map.triggered.connect(w.map.toggle)
@@ -136,6 +147,7 @@ class MainWindow(QMainWindow):
         shown_map.ground_clicked.connect(w.selector.select_place)
         self._decode_key.changed.connect(shown_map.mean_places)
         shown_map.place_held.connect(w.selector.hold_place)
+        shown_map.classes_filtered.connect(w.filter.show_classes)
         decoder.moved.connect(w.selector.select)
         decoder.reset_requested.connect(w.selector.reset)
         decoder.random_requested.connect(w.selector.draw)
@@ -150,6 +162,7 @@ class MainWindow(QMainWindow):
         w.range_changed.connect(display.show_range)
         w.selector.changed.connect(display.show_selection)
         w.group.changed.connect(display.show_group)
+        w.filter.changed.connect(display.show_filter)
         w.selector.place_changed.connect(self.map.show_cursor)
         w.reference_changed.connect(display.show_reference)
         w.finished.connect(display.show_finished)
@@ -166,6 +179,16 @@ class MainWindow(QMainWindow):
         w.map.running_changed.connect(self.map.show_running)
         self.intents.refused.connect(display.show_again)
         self._theme.changed.connect(self._show_theme)
+
+    def _connect_undo(self) -> None:
+        w, undo, views = self.workspace, self.undo, self.map.scatter.views
+        undo.show_in(self.actions_.undo, self.actions_.redo)
+        undo.watch(w.group.stepped, w.come_back_to)
+        undo.watch(w.filter.stepped, w.filter.put)
+        undo.watch(views.stepped, views.show, views.is_known)
+        undo.about_to_step.connect(views.settle)
+        views.forgotten.connect(undo.drop_void)
+        w.subject_changed.connect(undo.clear)
 
     # What is the window's own
 

@@ -39,7 +39,8 @@ def build_menus(window: MainWindow) -> QMenu:
     """Everything that can be done, by subject; returns the menu of themes."""
     a = window.actions_
     _add_menu(window, _tr("&File"), [a.open, a.save, a.save_as, None, a.browse, None, a.quit])
-    _add_menu(window, _tr("&Edit"), [a.lasso, a.clear_group])
+    selecting = [a.lasso, a.select_all, a.invert_group, a.clear_group, None, a.only_group, a.show_all]
+    _add_menu(window, _tr("&Edit"), [a.undo, a.redo, None, *selecting])
     _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed])
     map_actions = [a.pca, a.tsne, a.umap, a.axes, None, a.run_map, a.restart_map, None, a.fit]
     _add_points(window, _add_menu(window, _tr("&Map"), map_actions))

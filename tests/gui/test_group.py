@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from latentlab.gui.workspace.group import Group
+from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.latent.group import How
 from tests.gui.mouse import LEFT, NO_KEY, drag, move
 
@@ -18,7 +19,10 @@ SHIFT, CTRL, ALT = (
 
 @pytest.fixture
 def group():
-    made = Group()
+    shown = PointFilter()
+    shown.follow(np.arange(20) % 4, 4)
+    shown.follow_map(20)
+    made = Group(shown)
     made.choose(np.array([5, 3, 9]), How.REPLACE, "lasso")
     return made
 
@@ -42,6 +46,28 @@ def test_what_changes_nothing_is_no_step(group, qtbot):
     group.clear()
     group.clear()
     assert steps == ["clear"]
+
+
+def test_hidden_points_are_never_selected(group):
+    shown = group._filter
+    shown.show_classes(np.array([True, False, True, True]))
+    group.choose(np.arange(20), How.REPLACE, "search")
+    assert group.rows.tolist() == [row for row in range(20) if row % 4 != 1]
+    shown.show_only(np.array([1, 2, 3, 18, 19]))
+    group.choose_all()
+    assert group.rows.tolist() == [2, 3, 18, 19], "row 1 is of the hidden class"
+    group.choose(np.array([3]), How.REMOVE, "click")
+    group.invert()
+    assert group.rows.tolist() == [3]
+    shown.follow_map(19)
+    shown.show_all()
+    group.choose_all()
+    assert group.rows.tolist() == list(range(19)), "row 19 is not on the map"
+
+
+def test_what_is_selected_and_hidden_afterwards_stays_selected(group):
+    group._filter.show_classes(np.array([True, False, True, True]))
+    assert group.rows.tolist() == [3, 5, 9]
 
 
 def middle_box(window):

@@ -25,6 +25,7 @@ class LatentMapPanel(QWidget):
     point_hovered = Signal(int)  # −1 where no point is near any more
     point_clicked = Signal(int)
     ground_clicked = Signal(object)  # np.ndarray (2,), a place on the map
+    classes_filtered = Signal(object)  # np.ndarray (C,) bool: those that are shown
     points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
     place_held = Signal(object)  # np.ndarray (2,) under the mouse while places are meant, None without one
 
@@ -116,7 +117,7 @@ class LatentMapPanel(QWidget):
     def show_method(self, method: str) -> None:
         """Mark the method that is asked for: "pca", "tsne", "umap" or "axes"."""
         if method != self._method:
-            self.scatter.fit()  # what was looked at closely will be somewhere else
+            self.scatter.show_all()  # what was looked at closely will be somewhere else
         self._method, self._plane, self._is_early = method, None, False
         self.controls.show_method(method)
         self._show_hint()
@@ -150,6 +151,13 @@ class LatentMapPanel(QWidget):
         """Draw the map as it is wanted."""
         self.drawing.show_choices(choices)
         self.scatter.show_drawing(choices)
+
+    def show_filter(self, classes: np.ndarray, only: np.ndarray | None) -> None:
+        """Show the points of some classes (C,) bool and, of these, some (N,) bool or all."""
+        self.legend.show_visible(classes)
+        self.scatter.set_visible_classes(classes)
+        self.scatter.show_only(only)
+        self._show_count()
 
     def show_group(self, mask: np.ndarray | None) -> None:
         """Let selected points stand out: mask (N,) bool over all images, None where all points are alike."""
@@ -197,6 +205,7 @@ class LatentMapPanel(QWidget):
     def _visibility_changed(self, visible: np.ndarray) -> None:
         self.scatter.set_visible_classes(visible)
         self._show_count()
+        self.classes_filtered.emit(visible)
 
     def _show_count(self) -> None:
         text = self.tr("{shown} of {total} points shown").format(

@@ -5,6 +5,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
@@ -16,6 +17,7 @@ from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.opening import Opened, open_data, open_session
+from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.reference import Reference, measure_reference
 from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.saving import Saved, save_run
@@ -55,7 +57,8 @@ class Workspace(QObject):
         self.map = LiveMap(self)
         self.ground = Ground(self.map, self)
         self.selector = Selector(self.map, self.ground, self)
-        self.group = Group(self)
+        self.filter = PointFilter(self)
+        self.group = Group(self.filter, self)
         self.subject: Subject | None = None
         self.path: Path | None = None
         self.map_points = MAP_POINTS
@@ -137,12 +140,26 @@ class Workspace(QObject):
         self.subject = opened.subject
         self.path = opened.path
         self.group.forget()
+        self.filter.follow(opened.subject.labels, len(opened.subject.classes))
         self._result = None
         self.subject_changed.emit(opened.subject)
         if opened.subject.session is None:
             self._show_new_network(self.run.config)
         else:
             self._show_session(opened.subject, opened.subject.session)
+
+    # Selecting
+
+    def come_back_to(self, rows: np.ndarray) -> None:
+        """Select what was selected before; a single point is loaded as it was when it was clicked."""
+        self.group.put(rows)
+        if len(rows) == 1:
+            self.selector.select_row(int(rows[0]))
+
+    def hide_others(self) -> None:
+        """Show the selected points only."""
+        if len(self.group.rows):
+            self.filter.show_only(self.group.rows)
 
     # Training
 
@@ -204,6 +221,7 @@ class Workspace(QObject):
     def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """The map moved: the cursor moves with it."""
         self._warm_up.hold(False)
+        self.filter.follow_map(len(layout.points))
         self.layout_changed.emit(layout, glide_ms, rescaled)
         self.selector.follow_map()
 

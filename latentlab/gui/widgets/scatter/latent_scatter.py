@@ -15,6 +15,7 @@ from latentlab.gui.widgets.scatter.map_follower import MapFollower
 from latentlab.gui.widgets.scatter.map_marks import MapMarks
 from latentlab.gui.widgets.scatter.map_pointer import MapPointer
 from latentlab.gui.widgets.scatter.map_view import Box, bounds
+from latentlab.gui.widgets.scatter.map_views import MapViews
 from latentlab.gui.widgets.scatter.outline_mark import OutlineMark
 from latentlab.gui.widgets.scatter.point_image import PointImage
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
@@ -41,6 +42,7 @@ class LatentScatter(QWidget):
         self._image = PointImage(self.canvas)
         self._marks = MapMarks(self.canvas, self._image)
         self._follower = MapFollower(self.canvas)
+        self.views = MapViews(self.canvas, self._follower)
         self.pointer = MapPointer(self.canvas)
         self._outline = OutlineMark(self.canvas)
         self._glide = Glide()
@@ -56,6 +58,7 @@ class LatentScatter(QWidget):
         self._point_tones = np.zeros(0, np.uint8)  # (N,), of the points on the map
         self._visible = np.zeros(0, bool)  # (C,)
         self._shown: np.ndarray | None = None  # (N,) bool, None for all
+        self._only: np.ndarray | None = None  # (N,) bool, None where no points are hidden beside classes
         self._group: np.ndarray | None = None  # (N,) bool, None where no points stand out
         self._highlight: int | None = None
         self._drawing = DrawingChoices()
@@ -138,6 +141,7 @@ class LatentScatter(QWidget):
         self.show_cursor(None)
         self.show_layout(np.zeros((0, 2), np.float32))
         self._follower.forget()
+        self.views.forget()
 
     def show_cursor(self, place: np.ndarray | Place | None, at_once: bool = False) -> None:
         """Mark the decoder's place (x, y) on the map.
@@ -166,6 +170,12 @@ class LatentScatter(QWidget):
         self._select_shown()
         self._points_moved()
 
+    def show_only(self, mask: np.ndarray | None) -> None:
+        """Hide all points but some: mask (N,) bool; None hides none beside those of hidden classes."""
+        self._only = mask
+        self._select_shown()
+        self._points_moved()
+
     def show_drawing(self, choices: DrawingChoices) -> None:
         """Draw the map as it is wanted."""
         self._drawing = choices
@@ -182,8 +192,12 @@ class LatentScatter(QWidget):
         self._marks.update()
 
     def fit(self) -> None:
+        """Show the whole map by hand, and follow it again."""
+        self.views.fit()
+
+    def show_all(self) -> None:
         """Show the whole map, and follow it again."""
-        self._follower.fit(self._extent)
+        self._follower.fit()
 
     # --- what can be asked --------------------------------------------------------------------------------
 
@@ -222,6 +236,7 @@ class LatentScatter(QWidget):
         """Bring points, view and cursor to the target's units: nothing changes on the screen."""
         similarity = self._glide.rescale(target)
         self._follower.rescale(similarity)
+        self.views.forget()
         self._cursor.rescale(similarity)
 
     def _tick(self) -> None:
@@ -259,6 +274,9 @@ class LatentScatter(QWidget):
     def _select_shown(self) -> None:
         labels = self._labels[: self._glide.points.shape[1]]
         self._shown = None if self._visible.all() else self._visible[labels]
+        if self._only is not None:
+            only = self._only[: len(labels)]
+            self._shown = only if self._shown is None else self._shown & only
 
     def _point_hovered(self, index: int) -> None:
         self.canvas.show_pointing(index >= 0)

@@ -26,7 +26,9 @@ _KEY_REASONS = (
 class MapCanvas(pg.GraphicsView):
     """The map's window; places are np.ndarray (2,) in the map's units."""
 
+    about_to_move = Signal()  # by hand
     moved_by_hand = Signal()
+    let_go = Signal()  # of the map that was dragged
     fit_asked = Signal()
     resized = Signal()
     mouse_moved = Signal(object)  # QPointF in the widget, or None where the mouse has left
@@ -61,6 +63,11 @@ class MapCanvas(pg.GraphicsView):
         """The rectangle of the map in view."""
         (left, right), (bottom, top) = self.box.viewRange()
         return Box(left, bottom, right, top)
+
+    @property
+    def is_dragged(self) -> bool:
+        """Whether the mouse holds the map."""
+        return self._grabbed is not None
 
     @property
     def units_per_pixel(self) -> float:
@@ -98,6 +105,7 @@ class MapCanvas(pg.GraphicsView):
 
     def pan(self, x: float, y: float) -> None:
         """Move the view by hand, in the map's units."""
+        self.about_to_move.emit()
         view = self.view
         self.show_box(Box(view.left + x, view.bottom + y, view.right + x, view.top + y))
         self.moved_by_hand.emit()
@@ -114,6 +122,7 @@ class MapCanvas(pg.GraphicsView):
         )
         if not np.isfinite(grown.width) or grown.width < 4e-6 * (abs(x) + abs(y)) or grown.width > 1e30:
             return  # beyond what float32 places can tell apart
+        self.about_to_move.emit()
         self.show_box(grown)
         self.moved_by_hand.emit()
 
@@ -256,6 +265,7 @@ class MapCanvas(pg.GraphicsView):
             self._draw_outline(None)
         if self._grabbed is not None:
             self._grabbed = None
+            self.let_go.emit()
         self._show_mouse()
 
     def _show_mouse(self) -> None:

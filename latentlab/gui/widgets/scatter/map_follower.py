@@ -16,23 +16,30 @@ class MapFollower(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._box: Box | None = None  # what the view shows, before the widget's shape adds to it
+        self._extent: Box | None = None
         self.is_following = True
         canvas.moved_by_hand.connect(self._moved_by_hand)
         canvas.resized.connect(self._resized)
 
     def follow(self, extent: Box | None) -> bool:
         """Move the view a little towards the points, and tell whether it has yet to settle."""
+        self._extent = extent
         if extent is None or not self.is_following or self._canvas.outline is not None:
             return False  # nor is the map moved away under a line that is being drawn
         self._box, moving = followed(self._box, extent.padded())
         self._canvas.show_box(self._box)
         return moving
 
-    def fit(self, extent: Box | None) -> None:
+    def fit(self) -> None:
         """Show all points at once, and follow them from now on."""
         self._box = None
         self._set_following(True)
-        self.follow(extent)
+        self.follow(self._extent)
+
+    def leave_at(self, box: Box) -> None:
+        """Show a part of the map, and follow no more."""
+        self._canvas.show_box(box)
+        self._set_following(False)
 
     def rescale(self, similarity: Similarity) -> None:
         """Look at the same part of a map that was moved and scaled."""
