@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow,
 from latentlab.gui.actions import build_actions
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.display import Display
+from latentlab.gui.film_display import FilmDisplay
 from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
@@ -53,10 +54,12 @@ class MainWindow(QMainWindow):
         self.browsing = Browsing(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.display = Display(workspace, self)
+        self.film_display = FilmDisplay(workspace, self.map, self)
         self._lay_out()
         self._connect()
         self._show_theme()
         self.map.show_drawing(settings.drawing)
+        self.film_display.show_drawing(settings.drawing)
         lock_choices(self, settings.lab)
         self.display.show_sets(workspace.library.sets)
         self.display.show_ready(workspace.ready)
@@ -139,9 +142,11 @@ class MainWindow(QMainWindow):
         shown_map.axes_chosen.connect(w.map.choose_axes)
         shown_map.controls.parameters.changed.connect(w.map.set_parameters)
         shown_map.drawing.drawing_changed.connect(self._keep_drawing)
+        shown_map.drawing.drawing_changed.connect(self.film_display.show_drawing)
         shown_map.run_toggled.connect(w.map.toggle)
         shown_map.restart_requested.connect(w.map.restart)
         shown_map.point_hovered.connect(self.display.show_hovered)
+        shown_map.point_hovered.connect(self.film_display.show_hovered)
         shown_map.point_clicked.connect(w.selector.select_row)
         shown_map.points_chosen.connect(w.group.choose)
         shown_map.ground_clicked.connect(w.selector.select_place)
@@ -173,6 +178,10 @@ class MainWindow(QMainWindow):
         w.run.running_changed.connect(display.show_running)
         w.run.progressed.connect(display.show_progress)
         w.layout_changed.connect(display.show_layout)
+        w.layout_changed.connect(self.film_display.show_layout)
+        w.film.changed.connect(self.film_display.show_trails)
+        w.group.changed.connect(self.film_display.show_trails)
+        w.selector.changed.connect(self.film_display.show_trails)
         w.map.preparing_changed.connect(self.map.show_preparing)
         w.map.method_changed.connect(self.map.show_method)
         w.map.settings_changed.connect(self.map.controls.parameters.show_settings)

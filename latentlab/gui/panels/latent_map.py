@@ -11,6 +11,7 @@ from latentlab.gui.widgets.scatter.class_legend import ClassLegend
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
+from latentlab.latent.displacement import Displacement
 from latentlab.latent.maps.layout import Layout, Plane
 from latentlab.latent.preparing import Preparing
 
@@ -163,6 +164,16 @@ class LatentMapPanel(QWidget):
         """Let selected points stand out: mask (N,) bool over all images, None where all points are alike."""
         self.scatter.show_group(mask)
 
+    def show_trails(self, rows: np.ndarray, places: np.ndarray, reason: str) -> None:
+        """Draw where the points of `rows` (R,) were: places (F, R, 2); reason says why there are none."""
+        self.scatter.trails.show_trails(rows, places)
+        self.drawing.show_no_trails(reason)
+
+    def show_displacement(self, wanted: bool, moved: Displacement | None) -> None:
+        """Show how far the last frame moved the map, where that is wanted; None begins anew."""
+        self.scatter.motion.setVisible(wanted)
+        self.scatter.motion.show_displacement(moved, self._displacement_text(moved))
+
     def show_lasso(self, on: bool) -> None:
         """Let a drag of the mouse draw a line around points, or move the map."""
         self._is_lasso = on
@@ -243,6 +254,12 @@ class LatentMapPanel(QWidget):
                 return self.tr("Early phase: near points are drawn close together.")
             case _:
                 return self.tr("Group sizes and distances mean little: run it twice.")
+
+    def _displacement_text(self, moved: Displacement | None) -> str:
+        if moved is None:
+            return self.tr("Let the map move to see how steady it is")
+        share = self.locale().toString(100 * moved.median, "f", 2 if moved.median < 0.1 else 0)
+        return self.tr("Median move a frame: {share}% of the map’s radius").format(share=share)
 
     def _variance_text(self) -> str:
         if self._plane is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QToolButton, QVBox
 from latentlab.gui.icons import icon
 from latentlab.gui.widgets.percent_slider import PercentSlider
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
-from latentlab.gui.widgets.section import Section
+from latentlab.gui.widgets.section import Section, note
 
 _WIDTH = 300
 _SIZES = (25, 30, 40, 50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)  # percent
@@ -44,7 +44,16 @@ class MapDrawing(QToolButton):
         self.opacity.show_share(choices.opacity)
         self.by_density.setChecked(choices.by_density)
         self.names.setChecked(choices.names)
+        self.trails.setChecked(choices.trails)
+        self.displacement.setChecked(choices.displacement)
         self._is_showing = False
+
+    def show_no_trails(self, reason: str) -> None:
+        """Say why there are no trails though they are wanted; nothing where there are."""
+        self.no_trails.setText(reason)
+        self.no_trails.setVisible(bool(reason))
+        if self.sheet.isVisible():
+            self.sheet.adjustSize()
 
     def _build_button(self) -> None:
         text = self.tr("What is drawn…")
@@ -61,6 +70,19 @@ class MapDrawing(QToolButton):
         )
         self.names = QCheckBox(self.tr("Names of the classes"))
         self.names.setToolTip(self.tr("Write the names of the classes on the map"))
+        self.trails = QCheckBox(self.tr("Trails through the epochs"))
+        self.trails.setToolTip(
+            self.tr("Draw the ways that the selected points took over the map while the network learnt")
+        )
+        self.no_trails = note()
+        self.no_trails.hide()
+        self.displacement = QCheckBox(self.tr("How far points move"))
+        self.displacement.setToolTip(
+            self.tr(
+                "The median way of all points from one shown layout to the next, as a share of the map’s "
+                "root mean square radius, and tails behind the points that went farthest"
+            )
+        )
         self.as_at_first = QPushButton(self.tr("As at first"))
         self.as_at_first.setToolTip(self.tr("Draw the map as it was drawn when LatentLab was new"))
 
@@ -90,7 +112,8 @@ class MapDrawing(QToolButton):
         section.add_wide(self.by_density)
 
     def _fill_over(self, section: Section) -> None:
-        section.add_wide(self.names)
+        for box in (self.names, self.trails, self.no_trails, self.displacement):
+            section.add_wide(box)
 
     def _connect(self) -> None:
         self.clicked.connect(self._open)
@@ -98,6 +121,8 @@ class MapDrawing(QToolButton):
         self.opacity.share_changed.connect(lambda share: self._change(opacity=share))
         self.by_density.toggled.connect(lambda checked: self._change(by_density=checked))
         self.names.toggled.connect(lambda checked: self._change(names=checked))
+        self.trails.toggled.connect(lambda checked: self._change(trails=checked))
+        self.displacement.toggled.connect(lambda checked: self._change(displacement=checked))
         self.as_at_first.clicked.connect(self._reset)
 
     def _open(self) -> None:

@@ -12,6 +12,7 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.encoding import encode_again
+from latentlab.gui.workspace.film import FilmRecorder
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.library import Library
@@ -59,6 +60,7 @@ class Workspace(QObject):
         self.selector = Selector(self.map, self.ground, self)
         self.filter = PointFilter(self)
         self.group = Group(self.filter, self)
+        self.film = FilmRecorder(self)
         self.subject: Subject | None = None
         self.path: Path | None = None
         self.map_points = MAP_POINTS
@@ -141,6 +143,7 @@ class Workspace(QObject):
         self.path = opened.path
         self.group.forget()
         self.filter.follow(opened.subject.labels, len(opened.subject.classes))
+        self.film.cut()
         self._result = None
         self.subject_changed.emit(opened.subject)
         if opened.subject.session is None:
@@ -216,12 +219,14 @@ class Workspace(QObject):
         self.range_changed.emit(measure_range(frame.latents))
         if self.subject is not None:
             self.selector.follow(self.subject, frame)
+        self.film.follow(frame)
         self.map.show_codes(frame.latents)
 
     def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """The map moved: the cursor moves with it."""
         self._warm_up.hold(False)
         self.filter.follow_map(len(layout.points))
+        self.film.record(layout, self.map.method, rescaled)
         self.layout_changed.emit(layout, glide_ms, rescaled)
         self.selector.follow_map()
 
@@ -268,6 +273,7 @@ class Workspace(QObject):
         assert self.subject is not None
         self._result = None
         self._saved_step = 0
+        self.film.cut()
         self.map.forget()
         self.config_changed.emit(config)
         self.run.show(self.subject, config, None, self.map_points)

@@ -16,9 +16,11 @@ from latentlab.gui.widgets.scatter.map_marks import MapMarks
 from latentlab.gui.widgets.scatter.map_pointer import MapPointer
 from latentlab.gui.widgets.scatter.map_view import Box, bounds
 from latentlab.gui.widgets.scatter.map_views import MapViews
+from latentlab.gui.widgets.scatter.motion_layer import MotionLayer
 from latentlab.gui.widgets.scatter.outline_mark import OutlineMark
 from latentlab.gui.widgets.scatter.point_image import PointImage
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
+from latentlab.gui.widgets.scatter.trail_layer import TrailLayer
 
 FRAME_MS = 16
 
@@ -41,6 +43,8 @@ class LatentScatter(QWidget):
         self.canvas = MapCanvas(self)
         self._image = PointImage(self.canvas)
         self._marks = MapMarks(self.canvas, self._image)
+        self.trails = TrailLayer(self.canvas, self._image.colour_of)
+        self.motion = MotionLayer(self.canvas)
         self._follower = MapFollower(self.canvas)
         self.views = MapViews(self.canvas, self._follower)
         self.pointer = MapPointer(self.canvas)
@@ -252,6 +256,8 @@ class LatentScatter(QWidget):
             self._select_tones()
         self._image.show_points(points, self._point_tones, self._shown, self._group, self._extent)
         self.pointer.look_at(points, self._shown)
+        for layer in (self.trails, self.motion):
+            layer.show_points(points)
         settling = self._follower.follow(self._extent)
         self._update_marks()
         if not (self._glide.under_way or settling):
