@@ -258,7 +258,7 @@ class LatentMapPanel(QWidget):
     def _displacement_text(self, moved: Displacement | None) -> str:
         if moved is None:
             return self.tr("Let the map move to see how steady it is")
-        share = self.locale().toString(100 * moved.median, "f", 2 if moved.median < 0.1 else 0)
+        share = self.locale().toString(100 * moved.median, "f", 1 if moved.median >= 0.01 else 2)
         return self.tr("Median move a frame: {share}% of the map’s radius").format(share=share)
 
     def _variance_text(self) -> str:

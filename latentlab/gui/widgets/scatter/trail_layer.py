@@ -15,7 +15,8 @@ MOST_TRAILS = 300
 _MOST_PLACES = 9_000  # of all trails together, so that a pan stays quick
 _AGES = 8  # steps in which a trail fades
 _FAINTEST, _STRONGEST = 0.12, 0.95
-_WIDTH = 1.5  # of a line, in the widget's pixels
+_FEW_PLACES, _WIDE = 800, 1.75  # of few trails the lines are wider; so many wide ones cost 10 ms
+_WIDTH = 1.0  # of a line, in the widget's pixels: Qt draws no other as quickly
 
 
 class TrailLayer(pg.GraphicsObject):
@@ -74,7 +75,8 @@ class TrailLayer(pg.GraphicsObject):
 
     def _paint_trails(self, painter: QPainter, trails: np.ndarray, ages: list[QPainterPath]) -> None:
         colour = QColor.fromRgb(int(self._colours[trails[0]]))
-        pen = QPen(colour, _WIDTH, c=Qt.PenCapStyle.FlatCap)
+        width = _WIDE if self._places.size / 2 <= _FEW_PLACES else _WIDTH
+        pen = QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
         pen.setCosmetic(True)
         for strength, path in zip(np.linspace(_FAINTEST, _STRONGEST, len(ages)), ages, strict=True):
             colour.setAlphaF(float(strength))
