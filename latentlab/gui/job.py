@@ -103,6 +103,10 @@ class Job(QObject):
         """Send `controls` with the next request for an event."""
         self._runner.controls.put(controls)
 
+    def take_unheard(self) -> object | None:
+        """Controls that no request has taken along, as the iterator had ended; None where there are none."""
+        return self._runner.controls.take()
+
     def take(self, event: type[E]) -> E | None:
         """The newest event of this type, once; None where there is none."""
         box = self._runner.mail.get(event)

@@ -23,8 +23,8 @@ def test_the_plane_goes_through_its_three_points_and_back(seed, latent, dimensio
     codes = np.random.default_rng(seed).normal(size=(20, latent)).astype(np.float32)
     layout = plane_layout(codes, None, anchored_by="points", anchors=(4, 7, 2), dimensions=dimensions)
     three = codes[[4, 7, 2]]
-    np.testing.assert_allclose(from_plane(layout.anchors, layout.plane), three, atol=1e-5)
-    np.testing.assert_allclose(layout.points[[4, 7, 2]], layout.anchors, atol=1e-5)
+    np.testing.assert_allclose(from_plane(layout.anchors.places, layout.plane), three, atol=1e-5)
+    np.testing.assert_allclose(layout.points[[4, 7, 2]], layout.anchors.places, atol=1e-5)
     places = np.random.default_rng(seed).normal(size=(6, dimensions)).astype(np.float32)
     if latent >= dimensions:
         again = on_plane(from_plane(places, layout.plane), layout.plane)
@@ -37,18 +37,18 @@ def test_its_axes_are_orthonormal_and_keep_the_distances_of_the_three(seed, late
     layout = plane_layout(codes, None, anchored_by="points", anchors=(0, 1, 2), dimensions=3)
     np.testing.assert_allclose(layout.plane.axes.T @ layout.plane.axes, np.eye(3), atol=1e-6)
     for a, b in ((0, 1), (1, 2), (0, 2)):
-        shown = np.linalg.norm(layout.anchors[a] - layout.anchors[b])
+        shown = np.linalg.norm(layout.anchors.places[a] - layout.anchors.places[b])
         assert shown == pytest.approx(np.linalg.norm(codes[a] - codes[b]), rel=1e-4)
-    assert np.abs(layout.anchors[:, 2]).max() < 1e-4
+    assert np.abs(layout.anchors.places[:, 2]).max() < 1e-4
 
 
 def test_class_means_are_where_their_classes_are():
     codes = digit_codes(300, 6)
     layout = plane_layout(codes, anchors=(3, 0, 4))
-    for label, place in zip((3, 0, 4), layout.anchors, strict=True):
+    for label, place in zip(layout.anchors.numbers, layout.anchors.places, strict=True):
         np.testing.assert_allclose(layout.points[label == LABELS].mean(axis=0), place, atol=1e-4)
-    np.testing.assert_allclose(layout.anchors[0], 0, atol=1e-6)
-    assert layout.anchors[1, 1] == pytest.approx(0, abs=1e-6)
+    np.testing.assert_allclose(layout.anchors.places[0], 0, atol=1e-6)
+    assert layout.anchors.places[1, 1] == pytest.approx(0, abs=1e-6)
 
 
 def test_without_a_choice_the_first_three_classes_make_the_plane():

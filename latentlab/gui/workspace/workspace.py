@@ -17,6 +17,7 @@ from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.gui.workspace.map_source import MapImages
 from latentlab.gui.workspace.opening import Opened, open_data, open_session
 from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.reference import Reference, measure_reference
@@ -140,6 +141,7 @@ class Workspace(QObject):
     def show_opened(self, opened: Opened) -> None:
         """Take over what was opened."""
         self.subject = opened.subject
+        self.map.show_images(_map_images(opened.subject))
         self.path = opened.path
         self.group.forget()
         self.filter.follow(opened.subject.labels, len(opened.subject.classes))
@@ -332,3 +334,8 @@ class Workspace(QObject):
         elif self.can_train:
             self.run.rewind()
         self._measure_reference()
+
+
+def _map_images(subject: Subject) -> MapImages:
+    flat = subject.images.flat if subject.images is not None else None
+    return MapImages(subject.labels, subject.order, flat)

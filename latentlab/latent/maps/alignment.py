@@ -27,9 +27,11 @@ def in_dimensions(points: np.ndarray, dimensions: int) -> np.ndarray:
 def align(points: np.ndarray, reference: np.ndarray) -> np.ndarray:
     """Turn and mirror points (N, d) about their centre, which is carried to the reference's.
 
-    Returns (N, d) float32; all distances between the points stay what they were.
+    A reference of fewer places (M, d) is one of the first M points. Returns (N, d) float32; all distances
+    between the points stay what they were.
     """
-    centre = points.mean(axis=0, dtype=np.float64)
-    turned = (points - centre) @ rotation(points, reference)
+    known = points[: len(reference)]
+    centre = known.mean(axis=0, dtype=np.float64)
+    turned = (points - centre) @ rotation(known, reference)
     aligned: np.ndarray = (turned + reference.mean(axis=0, dtype=np.float64)).astype(np.float32)
     return aligned

@@ -11,14 +11,17 @@ from latentlab.latent.maps.pca import principal_plane
 _LEAST = 1e-6  # of the extent of the three: what is nearer counts as equal, or as on the line
 
 
-def anchor_codes(codes: np.ndarray, settings: MapSettings, labels: np.ndarray | None) -> np.ndarray:
-    """The three codes (3, k) that the settings name, among codes (N, k) with their labels (N,).
+def anchor_codes(
+    codes: np.ndarray, settings: MapSettings, labels: np.ndarray | None
+) -> tuple[np.ndarray, tuple[int, ...]]:
+    """The three codes (3, k) that the settings name, and their numbers, of codes (N, k) with labels (N,).
 
     Raises LatentLabError where one of them is not there.
     """
     codes = checked_codes(codes)
     if settings.anchored_by == "points":
-        return _of_points(codes, settings.anchors or (0, 1, 2))
+        rows = settings.anchors or (0, 1, 2)
+        return _of_points(codes, rows), rows
     if labels is None:
         raise LatentLabError("A plane through three classes needs the classes of the points, got none.")
     return _of_classes(codes, np.asarray(labels)[: len(codes)], settings.anchors)
@@ -60,18 +63,21 @@ def _of_points(codes: np.ndarray, rows: tuple[int, int, int]) -> np.ndarray:
     return codes[list(rows)].astype(np.float64)
 
 
-def _of_classes(codes: np.ndarray, labels: np.ndarray, chosen: tuple[int, int, int] | None) -> np.ndarray:
+def _of_classes(
+    codes: np.ndarray, labels: np.ndarray, chosen: tuple[int, int, int] | None
+) -> tuple[np.ndarray, tuple[int, ...]]:
     present = np.unique(labels)
     if len(present) < 3:
         raise LatentLabError(
             "A plane through class means needs three classes, got {count}: choose three points instead.",
             count=len(present),
         )
-    chosen = chosen or tuple(present[:3].tolist())
-    for label in chosen:
+    numbers = chosen or tuple(present[:3].tolist())
+    for label in numbers:
         if label not in present:
             raise LatentLabError("No point on the map is of class {label}: choose another.", label=label)
-    return np.stack([codes[labels == label].mean(axis=0, dtype=np.float64) for label in chosen])
+    means = [codes[labels == label].mean(axis=0, dtype=np.float64) for label in numbers]
+    return np.stack(means), numbers
 
 
 def _upright(codes: np.ndarray, axes: np.ndarray) -> np.ndarray:

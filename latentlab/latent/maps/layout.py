@@ -1,5 +1,7 @@
 """What a projection yields: a map so far, or how far a preparation has come."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,15 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """The three that a plane was laid through."""
+
+    places: np.ndarray  # (3, d): on the map
+    by: str  # "classes" or "points"
+    numbers: tuple[int, ...]  # of the classes, or of the points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """Places of the codes on the map after some iterations."""
 
@@ -35,8 +46,8 @@ class Layout:
     kl: float | None = None  # t-SNE's own objective, where known
     scale: float = 1.0  # `points` are the method's own places times this: t-SNE starts anew at a tiny spread
     is_early: bool = False  # t-SNE's early phase, in which near points are drawn together more than they are
-    anchors: np.ndarray | None = None  # (3, d): where the three lie that a plane was laid through
-    kernel: "KernelMap | None" = None  # what places other codes on a map of kernel PCA
+    anchors: Anchors | None = None  # what a plane was laid through
+    kernel: KernelMap | None = None  # what places other codes on a map of kernel PCA
 
     @property
     def dimensions(self) -> int:

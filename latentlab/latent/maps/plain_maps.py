@@ -8,7 +8,7 @@ from latentlab.errors import LatentLabError
 from latentlab.latent.checks import checked_codes
 from latentlab.latent.maps.alignment import in_dimensions, rotation
 from latentlab.latent.maps.anchored_plane import anchor_codes, plane_through
-from latentlab.latent.maps.layout import Layout, MapEvent, Plane
+from latentlab.latent.maps.layout import Anchors, Layout, MapEvent, Plane
 from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.latent.maps.pca import on_plane, principal_plane_in_pieces
 from latentlab.latent.maps.raw_axes import raw_plane
@@ -58,25 +58,28 @@ def _layout(
         case "axes":
             return _on(codes, raw_plane(codes, settings.axes[: settings.dimensions]))
         case "plane":
-            anchors = anchor_codes(codes, settings, labels)
-            plane = plane_through(codes, anchors, settings.dimensions)
-            return _on(codes, plane, on_plane(anchors, plane))
+            three, numbers = anchor_codes(codes, settings, labels)
+            plane = plane_through(codes, three, settings.dimensions)
+            return _on(codes, plane, Anchors(on_plane(three, plane), settings.anchored_by, numbers))
         case "kernel-pca" if len(codes) > settings.dimensions:
             return (yield from _kernel_layout(codes, settings, reference, labels))
     plane = yield from principal_plane_in_pieces(codes, settings.dimensions)
     if reference is not None:
-        plane = _turned(
-            plane, rotation(on_plane(codes, plane), in_dimensions(reference, settings.dimensions))
-        )
+        plane = _turned(plane, _turn(on_plane(codes, plane), reference))
     return _on(codes, plane)
 
 
-def _on(codes: np.ndarray, plane: Plane, anchors: np.ndarray | None = None) -> Layout:
+def _on(codes: np.ndarray, plane: Plane, anchors: Anchors | None = None) -> Layout:
     return Layout(on_plane(codes, plane), 1, 1, done=True, plane=plane, anchors=anchors)
 
 
 def _turned(plane: Plane, turn: np.ndarray) -> Plane:
     return Plane(plane.centre, plane.axes @ turn, turn.T**2 @ plane.variance_share)
+
+
+def _turn(points: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """The rotation (d, d) that brings the first of the points (N, d) nearest to the reference."""
+    return rotation(points[: len(reference)], in_dimensions(reference, points.shape[1]))
 
 
 def _kernel_layout(
@@ -94,6 +97,6 @@ def _kernel_layout(
         yield Preparing("placing", done, len(codes))
     points = np.concatenate(placed)
     if reference is not None:
-        turn = rotation(points, in_dimensions(reference, settings.dimensions))
+        turn = _turn(points, reference)
         kernel, points = kernel.turned(turn), (points @ turn).astype(np.float32)
     return Layout(points, 1, 1, done=True, kernel=kernel)

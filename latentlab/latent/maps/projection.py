@@ -45,8 +45,8 @@ def project(
     """Make a map of codes (N, k): how far the preparation is, then layouts, the last with `done` set.
 
     start: (N, d), a layout of the same method at its full scale to go on from; without it the settings say.
-    reference: (N, 2 or 3), what the first layout is turned and mirrored to lie on; each later one lies on the
-    one before. Raw axes and a plane through three points are never turned.
+    reference: (M, 2 or 3), what the first layout is turned and mirrored to lie on, be it of the first points
+    only; each later one lies on the one before. Raw axes and a plane through three points are never turned.
     graphs: keeps the neighbours for the next map of the same codes, as many as t-SNE and UMAP need both.
     labels: (N,) whole numbers, for a plane through class means, and for a fair sample of the classes.
     Send new codes of the same number of points at any time, even in answer to the last layout: it goes on
@@ -55,8 +55,8 @@ def project(
     codes = checked_codes(codes)
     if start is not None and start.shape != (len(codes), settings.dimensions):
         raise ValueError(f"start must have shape {(len(codes), settings.dimensions)}, got {start.shape}")
-    if reference is not None and len(reference) != len(codes):
-        raise ValueError(f"reference must have a place for each of {len(codes)} codes, got {len(reference)}")
+    if reference is not None:
+        reference = reference[: len(codes)]
     if settings.method in PLAIN or len(codes) < _LEAST_POINTS:
         return plain_layouts(codes, settings, reference, labels)
     if reference is not None:

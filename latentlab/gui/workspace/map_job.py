@@ -1,0 +1,44 @@
+"""One run of a map on its worker."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+
+from latentlab.gui.workspace.map_source import MapImages
+from latentlab.latent.maps.layout import MapEvent
+from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.projection import project
+from latentlab.latent.neighbours.graph_cache import GraphCache
+from latentlab.latent.preparing import Preparing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapJob:
+    """All that a run of a method needs, so that the worker shares nothing that changes."""
+
+    codes: np.ndarray | None  # (N, k), None for the pixels
+    count: int  # N
+    images: MapImages | None
+    settings: MapSettings
+    start: np.ndarray | None  # (M, d): the method's own newest layout
+    reference: np.ndarray | None  # (M, 2 or 3): what is on the screen
+    graphs: GraphCache
+
+    def layouts(self) -> Generator[MapEvent, np.ndarray | None, None]:
+        """The layouts, warm-started from the one the method had before; on the worker."""
+        if self.codes is None:
+            yield Preparing("pixels", 0, 1)  # they are soon there, but a stop is heard sooner
+        rows, start = self._rows(), self.start
+        if start is not None and len(start) != len(rows):
+            from latentlab.latent.maps.grown_layout import grown_layout
+
+            start = yield from grown_layout(rows, start)
+        labels = self.images.labels[: len(rows)] if self.images is not None else None
+        yield from project(rows, self.settings, start, self.reference, self.graphs, labels)
+
+    def _rows(self) -> np.ndarray:
+        if self.codes is not None:
+            return self.codes
+        assert self.images is not None, "a map of the pixels is asked for only where they are there"
+        return self.images.pixels(self.count)

@@ -1,0 +1,127 @@
+"""One projection at a time on its thread, its newest layout fetched by a clock."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from latentlab.gui.gate import Gate
+from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.workspace.map_job import MapJob
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.preparing import Preparing
+
+_CLOCK_MS = 33
+
+
+class MapRun(QObject):
+    """Starts, steers and stops the projection that is asked for last."""
+
+    layout_came = Signal(object)  # Layout
+    preparing_came = Signal(object)  # Preparing
+    running_changed = Signal(bool)
+    missed = Signal()  # it ended before it heard of the newest codes
+    failed = Signal(object)  # the exception
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.began_with: MapJob | None = None  # what the newest run was given
+        self._interval_s = 0.0  # at least between two layouts
+        self._was_running = False
+        self._jobs = JobSlot(self)
+        self._jobs.failed.connect(self._on_failed)
+        self._jobs.done.connect(self._on_done)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_CLOCK_MS)
+        self._clock.timeout.connect(self._collect)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the layout still moves."""
+        job = self._jobs.job
+        return job is not None and not job.is_over and job.gate.is_open
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing to steer any more."""
+        job = self._jobs.job
+        return job is None or job.is_over
+
+    def start(self, job: MapJob, waits_for_codes: bool) -> None:
+        """Replace what runs; waits_for_codes: after a layout it waits until it is steered."""
+        gate = Gate(ticks=Layout)
+        gate.set_interval(self._interval_s)
+        if waits_for_codes:
+            gate.close_after(Layout)
+        self.began_with = job
+        self._jobs.start(Job(job.layouts(), gate, self))
+        self._clock.start()
+        self._tell()
+
+    def steer(self, codes: np.ndarray, for_one_layout: bool) -> None:
+        """Let it go on with these codes (N, k), and then wait where one layout is all there is."""
+        job = self._jobs.job
+        if job is None:
+            return
+        job.steer(codes)
+        if for_one_layout:
+            job.gate.close_after(Layout)
+            self._clock.start()
+
+    def pause(self) -> None:
+        """Hold it before its next event."""
+        if self._jobs.job is not None:
+            self._jobs.job.gate.close()
+        self._tell()
+
+    def go_on(self) -> None:
+        """Let it run after a pause."""
+        if self._jobs.job is not None:
+            self._clock.start()
+            self._jobs.job.gate.open()
+        self._tell()
+
+    def set_interval(self, seconds: float) -> None:
+        """Let at least so many seconds pass between two layouts."""
+        self._interval_s = seconds
+        if self._jobs.job is not None:
+            self._jobs.job.gate.set_interval(seconds)
+
+    def stop(self) -> None:
+        """End what runs, and hear no more of it."""
+        self._jobs.clear()
+        self._tell()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stop and wait for the thread; only for the closing window."""
+        self._clock.stop()
+        return self._jobs.wait(milliseconds)
+
+    def _collect(self) -> None:
+        job = self._jobs.job
+        if job is None:
+            self._clock.stop()
+            return
+        is_waiting = job.gate.is_waiting  # asked before the mail is fetched: what comes later is not missed
+        layout = job.take(Layout)
+        preparing = job.take(Preparing)
+        if layout is not None:
+            self.layout_came.emit(layout)
+        elif preparing is not None:
+            self.preparing_came.emit(preparing)
+        if job.is_over or is_waiting:
+            self._clock.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.is_running != self._was_running:
+            self._was_running = self.is_running
+            self.running_changed.emit(self._was_running)
+
+    def _on_failed(self, error: object) -> None:
+        self._collect()
+        self.failed.emit(error)
+
+    def _on_done(self) -> None:
+        self._collect()
+        job = self._jobs.job
+        if job is not None and job.take_unheard() is not None:
+            self.missed.emit()
