@@ -73,6 +73,8 @@ class Ground(QObject):
         layout, near = self._map.layout, self._codes()
         if layout is None or near is None or near.codes.shape[1] != len(z):
             return None
+        if layout.kernel is not None:
+            return next(layout.kernel.places(z[None]))[0]
         spot: np.ndarray = place(z[None], near, layout.points, layout.plane)[0]
         return spot
 

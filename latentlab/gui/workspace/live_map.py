@@ -43,7 +43,7 @@ class LiveMap(QObject):
         self.settings = MapSettings(method="pca")
         self.source = "codes"
         self.layout: Layout | None = None
-        self.layout_codes: np.ndarray | None = None  # (N, k): of the points of `layout`, be it of their pixels
+        self.layout_codes: np.ndarray | None = None  # (N, k): of the points of `layout`
         self._codes: np.ndarray | None = None  # (N, k)
         self._images: MapImages | None = None
         self.graphs = GraphCache()  # shared by all maps of the present codes
