@@ -6,6 +6,7 @@ BENCHMARKS = {
     "pan": "a pan or zoom of the map, drawn",
     "frames": "the interval between frames while the network trains and the map moves",
     "slider": "from the mouse on a slider to the digit on the screen, while training",
+    "decode-anywhere": "from the mouse on the map to the digit on the screen, D held",
     "training": "training speed at full speed with the window live",
     "first-umap": "from the click to the first UMAP layout in the running window",
     "map-command": "`latentlab map --method umap`, the whole process, with warm caches",

@@ -9,7 +9,7 @@ from latentlab.latent.inverse.located import Located
 GOOD, FAIR = 0.7, 0.35  # measured: of samples left out of a map nineteen in twenty are above 0.66
 _BAR = 8
 _SPACING = 4
-_SMALL = 0.85  # of the widget's font: what the parts are written in
+_SMALL = 0.9  # of the widget's font: what the parts are written in
 
 
 class TrustGauge(QWidget):
