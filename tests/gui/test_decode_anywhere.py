@@ -182,3 +182,13 @@ def test_another_network_forgets_the_place(shown, qtbot):
     )
     assert len(shown.workspace.selector.selection.z) == 7
     QTest.keyRelease(shown.map.scatter.canvas, Qt.Key.Key_D)
+
+
+def test_on_the_pca_plane_the_digit_does_not_depend_on_what_was_selected_before(shown):
+    pixel = empty_pixel(shown)
+    codes = []
+    for row in (1, 2):
+        shown.workspace.selector.select_row(row)
+        QTest.mouseClick(shown.map.scatter.canvas.viewport(), Qt.MouseButton.LeftButton, pos=pixel)
+        codes.append(shown.workspace.selector.selection.z)
+    np.testing.assert_array_equal(codes[0], codes[1])

@@ -70,8 +70,9 @@ class DecoderPanel(QWidget):
         tells how far to trust it, None while nobody knows.
         """
         self._expect(len(z))
-        self.sliders.show_point(z)
         self.digit.show_image(image)
+        self.digit.repaint()  # at once: the map, which is drawn next, takes several times as long
+        self.sliders.show_point(z)
         self.title.show_text(title)
         self._show_status()
         if original is None and located is not None:

@@ -1,8 +1,8 @@
 """How far to trust a code that was chosen freely: a bar, a word, and what they are made of."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QWidget
 
 from latentlab.latent.inverse.located import Located
 
@@ -24,6 +24,7 @@ class TrustGauge(QWidget):
         """Show how far to trust one code."""
         self._located = located
         self.setAccessibleDescription(self.text)
+        self.setToolTip(self._hint())
         self.update()
 
     @property
@@ -69,12 +70,6 @@ class TrustGauge(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(200, 100)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._hint(), self)
-            return True
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.gui.workspace.code_range import draw_code, measure_range
 from latentlab.gui.workspace.ground import Ground
@@ -12,6 +12,8 @@ from latentlab.gui.workspace.selection import Selection, compare
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.inverse.located import Located
 from latentlab.training.events import Frame
+
+_STILL_MS = 80  # without a move, after which a held place is decoded anew as the map moves under it
 
 
 class Selector(QObject):
@@ -26,6 +28,11 @@ class Selector(QObject):
         self._map = live_map
         self._ground = ground
         self._held: np.ndarray | None = None  # (2,): the place that a hand stays at, whatever moves there
+        self._is_outdated = False  # the map or the weights changed since the held place was decoded
+        self._moving = QTimer(self)  # active while the hand moves
+        self._moving.setSingleShot(True)
+        self._moving.setInterval(_STILL_MS)
+        self._moving.timeout.connect(self._on_still)
         self._subject: Subject | None = None
         self._frame: Frame | None = None
         self._rng = np.random.default_rng()
@@ -47,7 +54,8 @@ class Selector(QObject):
         Returns whether there is a map of the present network to tell.
         """
         old, frame = self.selection, self._frame
-        located = self._ground.locate(y, None if old is None else old.z)
+        across = old.z if old is not None and self._map.method == "axes" else None
+        located = self._ground.locate(y, across)
         if located is None or frame is None or len(located.z) != frame.latents.shape[1]:
             return False
         self._select(located.z, None, y, located)
@@ -55,8 +63,9 @@ class Selector(QObject):
 
     def hold_place(self, y: np.ndarray | None) -> None:
         """Stay with a place (2,) of the map while the codes move under it; None lets go."""
-        self._held = y
+        self._held, self._is_outdated = y, False
         if y is not None:
+            self._moving.start()
             self.select_place(y)
 
     def reset(self) -> None:
@@ -77,7 +86,7 @@ class Selector(QObject):
             self.selection = self._held = None
         self._subject, self._frame = subject, frame
         old = self.selection
-        if self._held is not None and self.select_place(self._held):
+        if self._stays_held():
             return
         if old is not None and old.row is None and len(old.z) == frame.latents.shape[1]:
             self._select(old.z, None)
@@ -91,13 +100,27 @@ class Selector(QObject):
         old = self.selection
         if old is None:
             return
-        if self._held is not None and self.select_place(self._held):
+        if self._stays_held():
             return
         place = self._place(old.z, old.row)
         self.selection = replace(old, place=place)
         self.place_changed.emit(place)
 
     # How it works
+
+    def _stays_held(self) -> bool:
+        """Whether a place is held, which then is decoded anew, be it when the hand stands still."""
+        if self._held is None or self.selection is None or self._frame is None:
+            return False
+        if self._moving.isActive() and len(self.selection.z) == self._frame.latents.shape[1]:
+            self._is_outdated = True  # the next move comes sooner than this would help
+            return True
+        return self.select_place(self._held)
+
+    def _on_still(self) -> None:
+        if self._held is not None and self._is_outdated:
+            self._is_outdated = False
+            self.select_place(self._held)
 
     def _select(
         self, z: np.ndarray, row: int | None, place: np.ndarray | None = None, located: Located | None = None
