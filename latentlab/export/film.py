@@ -37,6 +37,11 @@ class FilmPicture:
     legend: Legend = field(default_factory=Legend)
     about: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def points(self) -> np.ndarray:
+        """Where the points were: (F, M, 2), those of the film that are known here."""
+        return self.film.points[:, : len(self.tones)]
+
 
 def film_gif(shot: FilmPicture, look: Look, seconds: float) -> Making:
     """The film as an animated GIF that loops; time runs evenly in batches."""
@@ -51,7 +56,8 @@ def film_webp(shot: FilmPicture, look: Look, seconds: float) -> Making:
 def film_npz(shot: FilmPicture) -> Making:
     """The film as arrays: steps and epochs (F,), points (F, M, 2), losses (F,), and whose points they are."""
     yield Preparing("writing", 0, 1)
-    points = checked(shot.film).points
+    checked(shot.film)
+    points = shot.points
     count = points.shape[1]
     return npz_bytes(
         {
@@ -87,7 +93,7 @@ def durations_ms(steps: np.ndarray, seconds: float) -> list[int]:
 
 def frame_picture(shot: FilmPicture, number: int, look: Look) -> tuple[MapPicture, Look]:
     """One frame of the film as a picture, with its epoch in the title; all have the same view."""
-    points = shot.film.points
+    points = shot.points
     tones = shot.tones[: points.shape[1]]
     title = f"{look.title} · " if look.title else ""
     epochs = shot.film.epochs

@@ -9,7 +9,7 @@ from latentlab.limits import check_choice, check_range, check_whole
 Ground = Literal["light", "dark", "transparent"]
 GROUNDS = ("light", "dark", "transparent")
 LEAST_SIDE, MOST_SIDE = 64, 20_000
-_MOST_PIXELS = 120_000_000
+_MOST_PIXELS = 50_000_000  # a picture being made takes some 20 bytes each
 _COLOURS = {"light": ("#ffffff", "#1c1f26"), "dark": ("#14161a", "#e4e6ec"), "transparent": ("", "#1c1f26")}
 
 

@@ -17,6 +17,7 @@ class Actions:
     open: QAction
     save: QAction
     save_as: QAction
+    export: QAction
     browse: QAction
     quit: QAction
     play: QAction
@@ -100,6 +101,13 @@ def _of_files(window: QWidget) -> dict[str, QAction]:
         ),
         "save_as": _action(
             window, "", _tr("Save session as…"), "Ctrl+Shift+S", _tr("Keep the session in another file.")
+        ),
+        "export": _action(
+            window,
+            "file-export-outline",
+            _tr("Export…"),
+            "Ctrl+E",
+            _tr("Write the map, its points or the film of the training to a file."),
         ),
         "browse": _action(
             window,

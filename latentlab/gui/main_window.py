@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow,
 from latentlab.gui.actions import build_actions
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.display import Display
+from latentlab.gui.exporting import Exporting
 from latentlab.gui.film_display import FilmDisplay
 from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
@@ -23,6 +24,7 @@ from latentlab.gui.theme import Theme
 from latentlab.gui.undo import Undo
 from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
+from latentlab.gui.workspace.exporter import Written
 from latentlab.gui.workspace.workspace import Workspace
 
 _CLOSING_MS = 4_000
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self._questions = Questions(self)
         self.undo = Undo(self)
         self.browsing = Browsing(workspace, settings, self)
+        self.exporting = Exporting(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.display = Display(workspace, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
@@ -78,6 +81,8 @@ class MainWindow(QMainWindow):
         build_toolbar(self, self.data_label, self.epoch_label)
         self.theme_menu = build_menus(self)
         self.statusBar().addPermanentWidget(self.status)
+        self.map.scatter.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.map.scatter.canvas.addActions([self.actions_.fit, self.actions_.lasso, self.actions_.export])
         for button in self.findChildren(QAbstractButton):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves Space to play
         self.resize(1440, 900)
@@ -103,6 +108,7 @@ class MainWindow(QMainWindow):
         a.open.triggered.connect(intents.choose_session)
         a.save.triggered.connect(intents.save)
         a.save_as.triggered.connect(intents.save_as)
+        a.export.triggered.connect(self.exporting.open)
         a.browse.triggered.connect(self.browsing.open)
         a.quit.triggered.connect(self.close)
         a.play.triggered.connect(w.play_or_pause)
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
         decoder.reset_requested.connect(w.selector.reset)
         decoder.random_requested.connect(w.selector.draw)
         self.browsing.data_chosen.connect(intents.open_data)
+        self.exporting.exported.connect(self._on_exported)
 
     def _connect_workspace(self) -> None:
         w, display = self.workspace, self.display
@@ -229,6 +236,10 @@ class MainWindow(QMainWindow):
         self.display.show_path()
         if self._closes_after_save:
             self.close()
+
+    def _on_exported(self, written: Written) -> None:
+        text = self.tr("Exported as {name}.").format(name=written.path.name)
+        self.statusBar().showMessage(text, _SAVED_MS)
 
     def _stay_open(self) -> None:
         self._closes_after_save = False

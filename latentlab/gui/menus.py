@@ -38,7 +38,7 @@ def build_toolbar(window: MainWindow, data: QLabel, epoch: QLabel) -> None:
 def build_menus(window: MainWindow) -> QMenu:
     """Everything that can be done, by subject; returns the menu of themes."""
     a = window.actions_
-    _add_menu(window, _tr("&File"), [a.open, a.save, a.save_as, None, a.browse, None, a.quit])
+    _add_menu(window, _tr("&File"), [a.open, a.save, a.save_as, a.export, None, a.browse, None, a.quit])
     selecting = [a.lasso, a.select_all, a.invert_group, a.clear_group, None, a.only_group, a.show_all]
     _add_menu(window, _tr("&Edit"), [a.undo, a.redo, None, *selecting])
     _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed])

@@ -217,7 +217,7 @@ def test_a_map_without_points_is_an_empty_sheet(suffix: str) -> None:
     ("choices", "told"),
     [
         ({"width": 10}, "width must be from 64 to 20000, got 10."),
-        ({"width": 20_000, "height": 20_000}, "at most 120 million pixels, got 400 million"),
+        ({"width": 20_000, "height": 20_000}, "at most 50 million pixels, got 400 million"),
         ({"point_scale": float("nan")}, "size of points must be from 0.05 to 20, got nan"),
     ],
 )

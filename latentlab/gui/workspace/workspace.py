@@ -12,6 +12,7 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.encoding import encode_again
+from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.film import FilmRecorder
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
@@ -62,6 +63,7 @@ class Workspace(QObject):
         self.filter = PointFilter(self)
         self.group = Group(self.filter, self)
         self.film = FilmRecorder(self)
+        self.exporter = Exporter(self)
         self.subject: Subject | None = None
         self.path: Path | None = None
         self.map_points = MAP_POINTS
@@ -107,12 +109,12 @@ class Workspace(QObject):
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._references, self._codes)
-        for owner in (self.run, self.map, self.ground, self.library, self._warm_up):
+        for owner in (self.run, self.map, self.ground, self.library, self.exporter, self._warm_up):
             owner.stop()
         for slot in slots:
             slot.clear()
         until = perf_counter() + milliseconds / 1e3
-        owners = (self.run, self.map, self.ground, self.library, self._warm_up, *slots)
+        owners = (self.run, self.map, self.ground, self.library, self.exporter, self._warm_up, *slots)
         ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in owners]
         return all(ended)
 

@@ -220,6 +220,16 @@ class LatentScatter(QWidget):
         return self._glide.points.T
 
     @property
+    def tones(self) -> Tones:
+        """What the points are coloured by at the moment."""
+        return self._tones or self._class_tones
+
+    @property
+    def shown(self) -> np.ndarray | None:
+        """Which points are not hidden: (N,) bool, None for all."""
+        return self._shown
+
+    @property
     def shown_count(self) -> int:
         """How many points are on the map, those of hidden classes left out."""
         return self._glide.points.shape[1] if self._shown is None else int(self._shown.sum())
@@ -268,12 +278,11 @@ class LatentScatter(QWidget):
     # --- how points look ----------------------------------------------------------------------------------
 
     def _show_palette(self) -> None:
-        self._image.show_palette(self.palette(), self._tones or self._class_tones)
+        self._image.show_palette(self.palette(), self.tones)
         self._select_tones()
 
     def _select_tones(self) -> None:
-        tones = self._tones or self._class_tones
-        self._point_tones = tones.of_first(self._glide.points.shape[1])
+        self._point_tones = self.tones.of_first(self._glide.points.shape[1])
 
     # --- what lies on top ---------------------------------------------------------------------------------
 
