@@ -13,6 +13,7 @@ from latentlab.data.sources import Availability
 from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
+from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.workspace.code_range import CodeRange
 from latentlab.gui.workspace.point_filter import Shown
 from latentlab.gui.workspace.reference import Reference
@@ -118,6 +119,8 @@ class Display(QObject):
         if self._classes_of != (subject, count):
             self._classes_of = (subject, count)
             self._window.map.show_classes(subject.labels[:count], subject.classes)
+            images = subject.images
+            self._window.map.show_images(Pictures(images.images, subject.order) if images else None)
             self.show_filter(self._workspace.filter.shown)
 
     def show_selection(self, selection: Selection) -> None:

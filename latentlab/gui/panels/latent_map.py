@@ -11,6 +11,7 @@ from latentlab.gui.widgets.scatter.class_legend import ClassLegend
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
+from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.latent.displacement import Displacement
 from latentlab.latent.maps.layout import Layout, Plane
 from latentlab.latent.preparing import Preparing
@@ -185,6 +186,10 @@ class LatentMapPanel(QWidget):
         self._means_places = on
         self.scatter.pointer.mean_places(on)
         self._show_hint()
+
+    def show_images(self, pictures: Pictures | None) -> None:
+        """Take the images of the sample, which may stand in place of points; None where there are none."""
+        self.scatter.show_images(pictures)
 
     def redraw(self) -> None:
         """Draw the points anew, with all that can be used by now."""

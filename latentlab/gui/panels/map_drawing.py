@@ -1,14 +1,15 @@
 """What is drawn on the map, in a small sheet under its button."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from latentlab.gui.icons import icon
+from latentlab.gui.widgets.fields import Choice
 from latentlab.gui.widgets.percent_slider import PercentSlider
-from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices, Thumbnails
 from latentlab.gui.widgets.section import Section, note
 
 _WIDTH = 300
@@ -46,6 +47,7 @@ class MapDrawing(QToolButton):
         self.names.setChecked(choices.names)
         self.trails.setChecked(choices.trails)
         self.displacement.setChecked(choices.displacement)
+        self.thumbnails.choose(choices.thumbnails)
         self._is_showing = False
 
     def show_no_trails(self, reason: str) -> None:
@@ -83,6 +85,14 @@ class MapDrawing(QToolButton):
                 "root mean square radius, and tails behind the points that went farthest"
             )
         )
+        self.thumbnails = Choice()
+        names = {
+            "zoomed": self.tr("When zoomed in"),
+            "always": self.tr("Always"),
+            "never": self.tr("Never"),
+        }
+        for value in get_args(Thumbnails):
+            self.thumbnails.addItem(names[value], value)
         self.as_at_first = QPushButton(self.tr("As at first"))
         self.as_at_first.setToolTip(self.tr("Draw the map as it was drawn when LatentLab was new"))
 
@@ -110,6 +120,11 @@ class MapDrawing(QToolButton):
         )
 
         section.add_wide(self.by_density)
+        section.add_row(
+            self.tr("Images"),
+            self.thumbnails,
+            self.tr("Images take the place of as many points as they find room for, without overlap"),
+        )
 
     def _fill_over(self, section: Section) -> None:
         for box in (self.names, self.trails, self.no_trails, self.displacement):
@@ -123,6 +138,9 @@ class MapDrawing(QToolButton):
         self.names.toggled.connect(lambda checked: self._change(names=checked))
         self.trails.toggled.connect(lambda checked: self._change(trails=checked))
         self.displacement.toggled.connect(lambda checked: self._change(displacement=checked))
+        self.thumbnails.activated.connect(
+            lambda _index: self._change(thumbnails=self.thumbnails.currentData())
+        )
         self.as_at_first.clicked.connect(self._reset)
 
     def _open(self) -> None:

@@ -19,6 +19,7 @@ from latentlab.gui.widgets.scatter.map_views import MapViews
 from latentlab.gui.widgets.scatter.motion_layer import MotionLayer
 from latentlab.gui.widgets.scatter.outline_mark import OutlineMark
 from latentlab.gui.widgets.scatter.point_image import PointImage
+from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
 from latentlab.gui.widgets.scatter.trail_layer import TrailLayer
 
@@ -47,7 +48,7 @@ class LatentScatter(QWidget):
         self.motion = MotionLayer(self.canvas)
         self._follower = MapFollower(self.canvas)
         self.views = MapViews(self.canvas, self._follower)
-        self.pointer = MapPointer(self.canvas)
+        self.pointer = MapPointer(self.canvas, self._image.row_at)
         self._outline = OutlineMark(self.canvas)
         self._glide = Glide()
         self._cursor = CursorWay()
@@ -186,6 +187,10 @@ class LatentScatter(QWidget):
         self._image.show_drawing(choices)
         self._update_marks()
 
+    def show_images(self, pictures: Pictures | None) -> None:
+        """Take the images of the sample, which may stand in place of points; None where there are none."""
+        self._image.show_images(pictures)
+
     def redraw(self) -> None:
         """Draw the points anew."""
         self._image.refresh()
@@ -310,7 +315,7 @@ class LatentScatter(QWidget):
         index = self.pointer.hovered if self.pointer.hovered >= 0 else self._highlight
         if index is not None and 0 <= index < points.shape[1] and np.isfinite(points[:, index]).all():
             x, y = points[:, index].tolist()
-            marks.highlight = (x, y)
+            marks.highlight, marks.highlight_row = (x, y), index
             marks.highlight_colour = self._image.colour_of(index)
         marks.update()
 

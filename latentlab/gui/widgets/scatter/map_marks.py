@@ -29,6 +29,7 @@ class MapMarks(pg.GraphicsObject):
         self.cursor: tuple[float, float] | None = None
         self.highlight: tuple[float, float] | None = None
         self.highlight_colour = QColor()
+        self.highlight_row = -1
         self.is_empty = True
         self.empty_text = ""  # shown where there is no point at all
 
@@ -44,7 +45,11 @@ class MapMarks(pg.GraphicsObject):
             self._paint_empty_text(painter, palette)
         self._paint_names(painter, palette)
         if self.highlight is not None:
-            self._paint_highlight(painter, palette, self._canvas.pixel_of(*self.highlight))
+            image = self._image.image_rect(self.highlight_row)
+            if image is not None:
+                _paint_frame(painter, palette, image)
+            else:
+                self._paint_highlight(painter, palette, self._canvas.pixel_of(*self.highlight))
         if self.cursor is not None:
             _paint_cursor(painter, palette, self._canvas.pixel_of(*self.cursor))
         if self._canvas.has_key_focus:
@@ -76,6 +81,14 @@ class MapMarks(pg.GraphicsObject):
         painter.drawEllipse(at, radius + 1.5, radius + 1.5)
         painter.setBrush(self.highlight_colour)
         painter.drawEllipse(at, radius, radius)
+
+
+def _paint_frame(painter: QPainter, palette: QPalette, image: QRectF) -> None:
+    """Around the image of the point that is meant."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for role, width in ((QPalette.ColorRole.Base, 5.0), (QPalette.ColorRole.Text, 2.0)):
+        painter.setPen(QPen(palette.color(role), width, j=Qt.PenJoinStyle.MiterJoin))
+        painter.drawRect(image.adjusted(-1, -1, 1, 1))
 
 
 def _paint_cursor(painter: QPainter, palette: QPalette, at: QPointF) -> None:

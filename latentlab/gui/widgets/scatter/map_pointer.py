@@ -1,5 +1,7 @@
 """Tells which points, or which place, of the map the mouse means."""
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
 
@@ -20,9 +22,11 @@ class MapPointer(QObject):
     points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
     place_held = Signal(object)  # np.ndarray (2,) under the mouse while places are meant, None without one
 
-    def __init__(self, canvas: MapCanvas) -> None:
+    def __init__(self, canvas: MapCanvas, row_at: Callable[[QPointF], int] = lambda _: -1) -> None:
+        """row_at: tells whose image is drawn at a pixel of the canvas, −1 where none is."""
         super().__init__(canvas)
         self._canvas = canvas
+        self._row_at = row_at
         self._points = np.zeros((2, 0), np.float32)
         self._shown: np.ndarray | None = None
         self.hovered = -1
@@ -42,7 +46,10 @@ class MapPointer(QObject):
             self._hover(-1)
 
     def point_near(self, pixel: QPointF) -> int:
-        """Index of the visible point nearest to a pixel of the canvas, −1 where none is near."""
+        """Index of the visible point whose image is at a pixel of the canvas or that is nearest, else −1."""
+        row = self._row_at(pixel)
+        if row >= 0:
+            return row
         reach = REACH * self._canvas.units_per_pixel
         return nearest_point(self._points, self._canvas.place_of(pixel), reach, self._shown)
 

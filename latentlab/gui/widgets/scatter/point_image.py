@@ -13,10 +13,12 @@ from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_view import Box
 from latentlab.gui.widgets.scatter.raster import MARGIN, Cloud, Raster, Window
 from latentlab.gui.widgets.scatter.style import Style, packed, point_diameter, style_for
+from latentlab.gui.widgets.scatter.thumbnails import Pictures, Thumbnails
 from latentlab.gui.widgets.scatter.tones import Tones
 
 CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
 
+CLOSE = 2.0  # magnification from which on images may take the place of points by themselves
 DIMMED = 0.28  # of a point's own colour, where others stand out
 
 
@@ -37,6 +39,7 @@ class PointImage(pg.GraphicsObject):
         self._colours = np.zeros((0, 3), np.uint8)
         self._ground = np.zeros(3, np.uint8)
         self._drawing = DrawingChoices()
+        self._thumbnails = Thumbnails()
         self._group: np.ndarray | None = None
 
     def show_palette(self, palette: QPalette, tones: Tones) -> None:
@@ -68,6 +71,11 @@ class PointImage(pg.GraphicsObject):
         self._group = group
         self.refresh()
 
+    def show_images(self, pictures: Pictures | None) -> None:
+        """Take the images that may stand in place of points."""
+        self._thumbnails.pictures = pictures
+        self.refresh()
+
     def refresh(self) -> None:
         """Draw anew at the next paint."""
         self._drawn = None
@@ -80,6 +88,20 @@ class PointImage(pg.GraphicsObject):
     def diameter(self, ratio: float) -> float:
         """Diameter of a point in the widget's pixels."""
         return point_diameter(self._expected(), ratio, self._drawing.size) / ratio
+
+    def row_at(self, pixel: QPointF) -> int:
+        """Whose image is at a pixel of the widget, −1 where none is."""
+        ratio = self._canvas.devicePixelRatioF()
+        return self._thumbnails.row_at(pixel.x() * ratio, pixel.y() * ratio)
+
+    def image_rect(self, row: int) -> QRectF | None:
+        """Where the image of a point is in the widget, None where it has none."""
+        tile = self._thumbnails.tile_of(row)
+        if tile is None:
+            return None
+        ratio = self._canvas.devicePixelRatioF()
+        left, top, width, height = (side / ratio for side in tile)
+        return QRectF(left, top, width, height)
 
     def boundingRect(self) -> QRectF:
         return QRectF(self._canvas.box.rect())
@@ -96,10 +118,12 @@ class PointImage(pg.GraphicsObject):
         painter.drawImage(corner, self._image, QRect(MARGIN, MARGIN, window.width, window.height))
         painter.restore()
 
+    def _magnified(self) -> float:
+        return 1.0 if self._extent is None else max(1.0, self._canvas.magnification(self._extent))
+
     def _expected(self) -> float:
         """About how many points are in view: by the magnification alone, so that panning changes nothing."""
-        magnified = 1.0 if self._extent is None else self._canvas.magnification(self._extent)
-        return self._points.shape[1] / max(1.0, magnified) ** CROWDING
+        return self._points.shape[1] / self._magnified() ** CROWDING
 
     def _cloud(self, shown: np.ndarray | None) -> Cloud:
         xs, ys = self._points
@@ -116,17 +140,46 @@ class PointImage(pg.GraphicsObject):
             shown = np.ones_like(group) if self._shown is None else self._shown
             raster.paint(self._cloud(shown & ~group), self._style(ratio, DIMMED))
             raster.paint(self._cloud(shown & group), self._style(ratio))
+        self._draw_thumbnails(window, ratio)
         if raster.pixels is not before:
             height, width = raster.pixels.shape
             self._image = QImage(raster.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._drawn = window
 
+    def _draw_thumbnails(self, window: Window, ratio: float) -> None:
+        thumbnails, colours, tones = self._thumbnails, self._colours, self._tones
+        if not self._wants_thumbnails(window, ratio):
+            thumbnails.forget()
+            return
+        if self._group is not None:
+            tones = tones + np.where(self._group[: len(tones)], 0, len(colours))
+            colours = np.concatenate([colours, self._faded(DIMMED)])
+        thumbnails.choose(self._points, self._shown, window, ratio, self._drawing.size)
+        thumbnails.paint(self._raster, tones, colours, self._ground)
+
+    def _wants_thumbnails(self, window: Window, ratio: float) -> bool:
+        if self._thumbnails.pictures is None or self._drawing.thumbnails == "never":
+            return False
+        room = self._thumbnails.room(window, ratio, self._drawing.size)
+        is_close = self._magnified() >= CLOSE and self._expected() <= room
+        return is_close or self._drawing.thumbnails == "always"
+
     def _style(self, ratio: float, strength: float = 1.0) -> Style:
-        wanted, ground = self._drawing, self._ground
-        colours = np.rint(ground + (self._colours.astype(float) - ground) * strength).astype(np.uint8)
+        wanted = self._drawing
         return style_for(
-            colours, ground, self._expected(), ratio, wanted.size, wanted.opacity, wanted.by_density
+            self._faded(strength),
+            self._ground,
+            self._expected(),
+            ratio,
+            wanted.size,
+            wanted.opacity,
+            wanted.by_density,
         )
+
+    def _faded(self, strength: float) -> np.ndarray:
+        """The colours (T, 3) uint8, as far from the ground as `strength` says."""
+        way = self._colours.astype(float) - self._ground
+        return np.rint(self._ground + way * strength).astype(np.uint8)
 
 
 def _paint_in_device_pixels(painter: QPainter) -> QPoint:
