@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         w.map.method_changed.connect(self.map.show_method)
         w.map.settings_changed.connect(self.map.controls.parameters.show_settings)
         w.map.running_changed.connect(self.map.show_running)
+        w.judging.changed.connect(self.map.show_judgement)
         self.intents.refused.connect(display.show_again)
         self._theme.changed.connect(self._show_theme)
 

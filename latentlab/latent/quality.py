@@ -11,6 +11,7 @@ from latentlab.latent.preparing import Preparing
 from latentlab.latent.spaces import Block, Space, space_of
 
 NEIGHBOURS = 15
+LEAST_POINTS = 4
 QUERIES = 1_600  # a share then has a standard error of about 0.004 and at the very most 0.0125
 _ROWS = 64  # queries measured together: of 70,000 images of 784 pixels in 0.1 s on one thread
 _SCORED = 16  # and scored between two chances to stop
@@ -133,8 +134,12 @@ def _measured(spaces: Sequence[Space], asked: np.ndarray, threads: int) -> Itera
 
 def _checked_total(places: Sequence[np.ndarray], k: int) -> int:
     total = len(places[0])
-    if total < 4:
-        raise LatentLabError("The quality of a map needs at least 4 points, got {points}.", points=total)
+    if total < LEAST_POINTS:
+        raise LatentLabError(
+            "The quality of a map needs at least {least} points, got {points}.",
+            least=LEAST_POINTS,
+            points=total,
+        )
     for others in places[1:]:
         if len(others) != total:
             raise LatentLabError(

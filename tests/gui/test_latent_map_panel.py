@@ -94,7 +94,9 @@ def test_the_count_says_how_many_of_how_many(panel):
 def test_the_hint_tells_variance_distances_and_stages(panel):
     plane = Plane(np.zeros(5), np.zeros((5, 2)), np.array([0.414, 0.22]))
     panel.show_layout(layout(plane=plane), 0, False, 400)
-    assert "PCA plane: 41% of the variance across · 22% up" in texts(panel)
+    assert "Distances are true in this plane: 41% of the variance across, 22% up, 37% not shown." in texts(
+        panel
+    )
     panel.show_method("tsne")
     assert "mean little" in texts(panel)
     panel.show_preparing(Preparing("neighbours", 2, 5))

@@ -2,11 +2,15 @@
 
 import numpy as np
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from superqt import QElidingLabel
 
+from latentlab.gui.judgement import Judgement
 from latentlab.gui.panels.map_controls import MapControls, grouped
 from latentlab.gui.panels.map_drawing import MapDrawing
+from latentlab.gui.panels.map_meaning import long_meaning, short_meaning
+from latentlab.gui.panels.map_trust import MapTrust
 from latentlab.gui.widgets.scatter.class_legend import ClassLegend
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
@@ -15,6 +19,8 @@ from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.latent.displacement import Displacement
 from latentlab.latent.maps.layout import Layout, Plane
 from latentlab.latent.preparing import Preparing
+
+_HINT_SHARE = 0.45  # of the row under the map, which the badge leaves to the hint
 
 
 class LatentMapPanel(QWidget):
@@ -37,6 +43,7 @@ class LatentMapPanel(QWidget):
         self.scatter = LatentScatter()
         self.legend = ClassLegend()
         self.drawing = MapDrawing()
+        self.trust = MapTrust()
         self._hint, self._count = QElidingLabel(), QLabel()
         self._card = HoverCard(self.scatter)
         self._card_index = -1
@@ -76,6 +83,7 @@ class LatentMapPanel(QWidget):
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()
         row.addWidget(self._hint, 1)
+        row.addWidget(self.trust)
         row.addWidget(self._count)
         return row
 
@@ -122,6 +130,7 @@ class LatentMapPanel(QWidget):
             self.scatter.show_all()  # what was looked at closely will be somewhere else
         self._method, self._plane, self._is_early = method, None, False
         self.controls.show_method(method)
+        self.trust.show_meaning(long_meaning(method))
         self._show_hint()
 
     def show_running(self, running: bool) -> None:
@@ -195,6 +204,11 @@ class LatentMapPanel(QWidget):
         """Draw the points anew, with all that can be used by now."""
         self.scatter.redraw()
 
+    def show_judgement(self, judgement: Judgement | None) -> None:
+        """Say how far the map can be trusted; None where that is not known."""
+        self.trust.show_judgement(judgement)
+        self._share_hint_row()
+
     def fit(self) -> None:
         """Show the whole map, and follow it as it grows."""
         self.scatter.fit()
@@ -228,6 +242,7 @@ class LatentMapPanel(QWidget):
             shown=grouped(self.locale(), self.scatter.shown_count), total=grouped(self.locale(), self._total)
         )
         self._count.setText(text if self._total else "")
+        self._share_hint_row()
 
     def _show_hint(self) -> None:
         text = self._stage_text(self._preparing) if self._preparing else self._method_text()
@@ -236,7 +251,8 @@ class LatentMapPanel(QWidget):
         if self._means_places:
             text = self.tr("The place under the mouse is decoded.")
         self._hint.setText(text)
-        self._hint.setToolTip(text)
+        self._hint.setToolTip(f"{text}\n\n{long_meaning(self._method)}" if text else "")
+        self._share_hint_row()
 
     def _stage_text(self, stage: Preparing) -> str:
         texts = {
@@ -249,8 +265,6 @@ class LatentMapPanel(QWidget):
 
     def _method_text(self) -> str:
         match self._method:
-            case "pca":
-                return self._variance_text()
             case "axes":
                 across, up = self.controls.axes
                 text = self.tr("The codes as they are: dimension {across} across, dimension {up} up.")
@@ -258,7 +272,7 @@ class LatentMapPanel(QWidget):
             case "tsne" if self._is_early:
                 return self.tr("Early phase: near points are drawn close together.")
             case _:
-                return self.tr("Group sizes and distances mean little: run it twice.")
+                return short_meaning(self._method, self._plane, self.locale())
 
     def _displacement_text(self, moved: Displacement | None) -> str:
         if moved is None:
@@ -266,11 +280,12 @@ class LatentMapPanel(QWidget):
         share = self.locale().toString(100 * moved.median, "f", 1 if moved.median >= 0.01 else 2)
         return self.tr("Median move a frame: {share}% of the map’s radius").format(share=share)
 
-    def _variance_text(self) -> str:
-        if self._plane is None:
-            return ""
-        first, second = (
-            self.locale().toString(100 * float(share), "f", 0) for share in self._plane.variance_share
-        )
-        text = self.tr("PCA plane: {first}% of the variance across · {second}% up")
-        return text.format(first=first, second=second)
+    def _share_hint_row(self) -> None:
+        """Give the badge what the count and the more important part of the hint leave."""
+        width = self.contentsRect().width() - 24
+        hint = min(self._hint.fontMetrics().horizontalAdvance(self._hint.text()), _HINT_SHARE * width)
+        self.trust.show_room(int(width - hint - self._count.sizeHint().width() - 20))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_hint_row()

@@ -16,6 +16,7 @@ from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.film import FilmRecorder
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
+from latentlab.gui.workspace.judging import Judging
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.map_source import MapImages
@@ -58,6 +59,7 @@ class Workspace(QObject):
         self.library = Library(data_root, self)
         self.run = Run(self)
         self.map = LiveMap(self)
+        self.judging = Judging(self.map, self)
         self.ground = Ground(self.map, self)
         self.selector = Selector(self.map, self.ground, self)
         self.filter = PointFilter(self)
@@ -80,10 +82,12 @@ class Workspace(QObject):
         self.run.frame_changed.connect(self._on_frame)
         self.run.finished.connect(self._on_finished)
         self.run.running_changed.connect(self.map.spare)
+        self.run.running_changed.connect(self.judging.spare)
         self.run.running_changed.connect(self._complete_points)
         self.run.failed.connect(self.failed)
         self.map.failed.connect(self.failed)
         self.ground.failed.connect(self.failed)
+        self.judging.failed.connect(self.failed)
         self.map.running_changed.connect(self._warm_up.hold)
         self.map.layout_changed.connect(self._on_layout)
         self._files.failed.connect(self._on_file_failed)
@@ -109,12 +113,12 @@ class Workspace(QObject):
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._references, self._codes)
-        for owner in (self.run, self.map, self.ground, self.library, self.exporter, self._warm_up):
+        for owner in (self.run, self.map, self.judging, self.ground, self.library, self.exporter, self._warm_up):
             owner.stop()
         for slot in slots:
             slot.clear()
         until = perf_counter() + milliseconds / 1e3
-        owners = (self.run, self.map, self.ground, self.library, self.exporter, self._warm_up, *slots)
+        owners = (self.run, self.map, self.judging, self.ground, self.library, self.exporter, self._warm_up, *slots)
         ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in owners]
         return all(ended)
 
@@ -223,6 +227,7 @@ class Workspace(QObject):
         self.range_changed.emit(measure_range(frame.latents))
         if self.subject is not None:
             self.selector.follow(self.subject, frame)
+            self.judging.follow(self.subject, frame.latents)
         self.film.follow(frame)
         self.map.show_codes(frame.latents)
 
@@ -279,6 +284,7 @@ class Workspace(QObject):
         self._saved_step = 0
         self.film.cut()
         self.map.forget()
+        self.judging.forget()
         self.config_changed.emit(config)
         self.run.show(self.subject, config, None, self.map_points)
         if self.can_train:
@@ -322,6 +328,8 @@ class Workspace(QObject):
 
     def _on_warm_up(self, ready: Ready) -> None:
         self.ready_changed.emit(ready)
+        if ready.maps:
+            self.judging.allow()
         if ready.torch and not ready.maps:
             self._on_torch()
 
