@@ -19,10 +19,12 @@ from latentlab.gui.workspace.point_filter import Shown
 from latentlab.gui.workspace.reference import Reference
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.subject import Subject
+from latentlab.gui.workspace.twin import Agreement
 from latentlab.gui.workspace.warm_up import Ready
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.latent.group import mask_of
 from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished, Frame
 
@@ -115,6 +117,24 @@ class Display(QObject):
             self._show_classes(subject, len(layout.points))
             self._window.map.show_layout(layout, glide_ms, rescaled, len(subject.order))
 
+    def show_seeds(self, settings: MapSettings) -> None:
+        """Say which seeds the two maps beside each other have."""
+        self._window.map.pair.show_seeds(self._workspace.map.settings.seed, settings)
+
+    def show_twin(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
+        """Move the map of another seed, and with it what is selected."""
+        self._window.map.pair.show_twin(layout, glide_ms, rescaled)
+        self._show_on_twin(self._workspace.selector.selection)
+
+    def _show_on_twin(self, selection: Selection | None) -> None:
+        row = None if selection is None else selection.row
+        self._window.map.pair.show_cursor(None if row is None else self._workspace.twin.point(row))
+
+    def show_agreement(self, agreement: Agreement | None) -> None:
+        """Say how well the two maps agree."""
+        k, shared = (agreement.k, agreement.shared) if agreement is not None else (0, None)
+        self._window.map.pair.show_agreement(k, shared)
+
     def _show_classes(self, subject: Subject, count: int) -> None:
         if self._classes_of != (subject, count):
             self._classes_of = (subject, count)
@@ -134,6 +154,7 @@ class Display(QObject):
             selection.located,
         )
         self._window.map.show_cursor(selection.place, at_once=selection.is_from_map)
+        self._show_on_twin(selection)
 
     def show_group(self, rows: np.ndarray) -> None:
         """Let the selected points stand out on the map; a single one is marked by the cursor already."""

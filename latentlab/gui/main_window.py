@@ -194,8 +194,21 @@ class MainWindow(QMainWindow):
         w.map.settings_changed.connect(self.map.controls.parameters.show_settings)
         w.map.running_changed.connect(self.map.show_running)
         w.judging.changed.connect(self.map.show_judgement)
+        self._connect_twin()
         self.intents.refused.connect(display.show_again)
         self._theme.changed.connect(self._show_theme)
+
+    def _connect_twin(self) -> None:
+        twin, pair, controls = self.workspace.twin, self.map.pair, self.map.controls
+        controls.twin_toggled.connect(twin.show)
+        pair.closed.connect(lambda: twin.show(False))
+        twin.open_changed.connect(pair.show_pair)
+        twin.open_changed.connect(controls.twin.setChecked)
+        twin.settings_changed.connect(self.display.show_seeds)
+        twin.layout_changed.connect(self.display.show_twin)
+        twin.waiting_changed.connect(pair.show_waiting)
+        twin.agreement_changed.connect(self.display.show_agreement)
+        twin.judging.changed.connect(pair.show_judgement)
 
     def _connect_undo(self) -> None:
         w, undo, views = self.workspace, self.undo, self.map.scatter.views

@@ -10,6 +10,7 @@ from latentlab.gui.judgement import Judgement
 from latentlab.gui.panels.map_controls import MapControls, grouped
 from latentlab.gui.panels.map_drawing import MapDrawing
 from latentlab.gui.panels.map_meaning import long_meaning, short_meaning
+from latentlab.gui.panels.map_pair import MapPair
 from latentlab.gui.panels.map_trust import MapTrust
 from latentlab.gui.widgets.scatter.class_legend import ClassLegend
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
@@ -41,6 +42,7 @@ class LatentMapPanel(QWidget):
         super().__init__(parent)
         self.controls = MapControls()
         self.scatter = LatentScatter()
+        self.pair = MapPair(self.scatter)
         self.legend = ClassLegend()
         self.drawing = MapDrawing()
         self.trust = MapTrust()
@@ -63,10 +65,10 @@ class LatentMapPanel(QWidget):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
         layout.addWidget(self.controls)
-        layout.addWidget(self.scatter, 1)
+        layout.addWidget(self.pair, 1)
         layout.addLayout(self._build_legend_row())
         layout.addLayout(self._build_hint_row())
-        self.scatter.setMinimumSize(240, 200)
+        self.scatter.setMinimumHeight(200)
         self.scatter.set_empty_text(self.tr("Nothing to see yet. Train the network, or open a session."))
         self.setFocusProxy(self.scatter)
 
@@ -101,13 +103,15 @@ class LatentMapPanel(QWidget):
         self.scatter.points_chosen.connect(self.points_chosen)
         self.scatter.pointer.place_held.connect(self.place_held)
         self.legend.visibility_changed.connect(self._visibility_changed)
-        self.drawing.drawing_changed.connect(self.scatter.show_drawing)
+        self.drawing.drawing_changed.connect(lambda choices: self.pair.tell("show_drawing", choices))
+        self.pair.twin_hovered.connect(self._point_hovered)
+        self.pair.point_clicked.connect(self.point_clicked)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
     def show_classes(self, labels: np.ndarray, classes: tuple[str, ...]) -> None:
         """Take the classes of the sample: labels (N,) ints, indices into `classes`."""
-        self.scatter.show_classes(labels, classes)
+        self.pair.tell("show_classes", labels, classes)
         self.legend.show_classes(classes)
         self._show_count()
 
@@ -131,6 +135,7 @@ class LatentMapPanel(QWidget):
         self._method, self._plane, self._is_early = method, None, False
         self.controls.show_method(method)
         self.trust.show_meaning(long_meaning(method))
+        self.pair.show_meaning(long_meaning(method))
         self._show_hint()
 
     def show_running(self, running: bool) -> None:
@@ -161,18 +166,18 @@ class LatentMapPanel(QWidget):
     def show_drawing(self, choices: DrawingChoices) -> None:
         """Draw the map as it is wanted."""
         self.drawing.show_choices(choices)
-        self.scatter.show_drawing(choices)
+        self.pair.tell("show_drawing", choices)
 
     def show_filter(self, classes: np.ndarray, only: np.ndarray | None) -> None:
         """Show the points of some classes (C,) bool and, of these, some (N,) bool or all."""
         self.legend.show_visible(classes)
-        self.scatter.set_visible_classes(classes)
-        self.scatter.show_only(only)
+        self.pair.tell("set_visible_classes", classes)
+        self.pair.tell("show_only", only)
         self._show_count()
 
     def show_group(self, mask: np.ndarray | None) -> None:
         """Let selected points stand out: mask (N,) bool over all images, None where all points are alike."""
-        self.scatter.show_group(mask)
+        self.pair.tell("show_group", mask)
 
     def show_trails(self, rows: np.ndarray, places: np.ndarray, reason: str) -> None:
         """Draw where the points of `rows` (R,) were: places (F, R, 2); reason says why there are none."""
@@ -224,6 +229,7 @@ class LatentMapPanel(QWidget):
     # --- inside -------------------------------------------------------------------------------------------
 
     def _point_hovered(self, index: int) -> None:
+        self.pair.highlight(index)
         if index < 0:
             self._card.hide()
         self.point_hovered.emit(index)
@@ -233,7 +239,7 @@ class LatentMapPanel(QWidget):
             self._card.stand_beside(self.scatter.pixel_of_point(self._card_index))
 
     def _visibility_changed(self, visible: np.ndarray) -> None:
-        self.scatter.set_visible_classes(visible)
+        self.pair.tell("set_visible_classes", visible)
         self._show_count()
         self.classes_filtered.emit(visible)
 

@@ -26,6 +26,7 @@ class MapControls(QWidget):
     run_toggled = Signal()
     restart_requested = Signal()
     fit_requested = Signal()
+    twin_toggled = Signal(bool)  # whether the same map from another seed is wanted beside it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class MapControls(QWidget):
         self._run, self._restart, self._fit = QToolButton(), QToolButton(), QToolButton()
         self.parameters = MapParameters()
         self._iteration = QLabel()
+        self.twin = QToolButton()
         self._running = False
         self._build()
         self.show_method("pca")
@@ -50,6 +52,7 @@ class MapControls(QWidget):
         for widget in (self._run, self._restart, self._iteration):
             widget.setVisible(method in STEPPED)
         self.parameters.show_method(method)
+        self._show_twin_possible(method in STEPPED)
 
     def show_running(self, running: bool) -> None:
         """Offer to pause what runs, or to run what is paused."""
@@ -106,7 +109,13 @@ class MapControls(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._build_methods())
         layout.addStretch(1)
-        for widget in (*self._build_axes(), *self._build_run(), self.parameters, self._build_fit()):
+        for widget in (
+            *self._build_axes(),
+            *self._build_run(),
+            self.parameters,
+            self._build_twin(),
+            self._build_fit(),
+        ):
             layout.addWidget(widget)
 
     def _build_methods(self) -> QFrame:
@@ -151,6 +160,21 @@ class MapControls(QWidget):
         self._iteration.setProperty("role", "muted")
         self._iteration.setAccessibleName(self.tr("Iterations of the map"))
         return self._iteration, self._run, self._restart
+
+    def _build_twin(self) -> QToolButton:
+        self.twin.setIcon(icon("compare"))
+        self.twin.setCheckable(True)
+        self.twin.setAccessibleName(self.tr("Another seed beside it"))
+        self.twin.clicked.connect(self.twin_toggled)
+        return self.twin
+
+    def _show_twin_possible(self, possible: bool) -> None:
+        self.twin.setEnabled(possible)
+        self.twin.setToolTip(
+            self.tr("Another seed beside it: see what of this map is chance")
+            if possible
+            else self.tr("There is no chance in this map: another seed would make the same one")
+        )
 
     def _build_fit(self) -> QToolButton:
         text = self.tr("Fit the whole map (Home)")

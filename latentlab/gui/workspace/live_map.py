@@ -38,7 +38,7 @@ class LiveMap(QObject):
     running_changed = Signal(bool)
     failed = Signal(object)  # the exception
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, neighbours_of: "LiveMap | None" = None) -> None:
         super().__init__(parent)
         self.settings = MapSettings(method="pca")
         self.source = "codes"
@@ -46,8 +46,9 @@ class LiveMap(QObject):
         self.layout_codes: np.ndarray | None = None  # (N, k): of the points of `layout`
         self._codes: np.ndarray | None = None  # (N, k)
         self._images: MapImages | None = None
-        self.graphs = GraphCache()  # shared by all maps of the present codes
-        self._pixel_graphs = GraphCache()
+        # Shared by all maps of the present codes, and by another map of the same ones.
+        self.graphs: GraphCache = neighbours_of.graphs if neighbours_of else GraphCache()
+        self.pixel_graphs: GraphCache = neighbours_of.pixel_graphs if neighbours_of else GraphCache()
         self._kept = KeptMaps()
         self._shown_at = QElapsedTimer()
         self._is_paused = False
@@ -103,7 +104,7 @@ class LiveMap(QObject):
     def show_images(self, images: MapImages | None) -> None:
         """The points are other images: no map of the old pixels is of use."""
         self._images = images
-        self._pixel_graphs.clear()
+        self.pixel_graphs.clear()
         self._kept.drop_all_of("pixels")
         if self.source == "pixels" and (images is None or images.flat is None):
             self.source = "codes"
@@ -250,7 +251,7 @@ class LiveMap(QObject):
             self.settings,
             kept.layout.points if kept is not None and self.method in _ITERATED else None,
             self.layout.points if self.layout is not None and self.method not in _NEVER_TURNED else None,
-            self._pixel_graphs if self.is_of_pixels else self.graphs,
+            self.pixel_graphs if self.is_of_pixels else self.graphs,
         )
         # What is one layout of the codes waits for others, as they come with every frame of the training.
         self._run.start(job, self.method in _INSTANT and not self.is_of_pixels)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from latentlab.gui.workspace.subject import Subject
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapImages:
@@ -19,3 +21,9 @@ class MapImages:
         pixels = self.flat[self.order[:count]].astype(np.float32)
         pixels /= np.float32(255)
         return pixels
+
+
+def images_of(subject: Subject) -> MapImages:
+    """What the points of a map of this subject are."""
+    flat = subject.images.flat if subject.images is not None else None
+    return MapImages(subject.labels, subject.order, flat)

@@ -19,7 +19,7 @@ from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.judging import Judging
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
-from latentlab.gui.workspace.map_source import MapImages
+from latentlab.gui.workspace.map_source import images_of
 from latentlab.gui.workspace.opening import Opened, open_data, open_session
 from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.reference import Reference, measure_reference
@@ -27,6 +27,7 @@ from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.saving import Saved, save_run
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
+from latentlab.gui.workspace.twin import Twin
 from latentlab.gui.workspace.warm_up import Ready, WarmUp
 from latentlab.latent.maps.layout import Layout
 from latentlab.session import Session
@@ -60,6 +61,7 @@ class Workspace(QObject):
         self.run = Run(self)
         self.map = LiveMap(self)
         self.judging = Judging(self.map, self)
+        self.twin = Twin(self.map, self)
         self.ground = Ground(self.map, self)
         self.selector = Selector(self.map, self.ground, self)
         self.filter = PointFilter(self)
@@ -82,12 +84,13 @@ class Workspace(QObject):
         self.run.frame_changed.connect(self._on_frame)
         self.run.finished.connect(self._on_finished)
         self.run.running_changed.connect(self.map.spare)
-        self.run.running_changed.connect(self.judging.spare)
+        for follower in (self.judging, self.twin):
+            self.run.running_changed.connect(follower.spare)
+            follower.failed.connect(self.failed)
         self.run.running_changed.connect(self._complete_points)
         self.run.failed.connect(self.failed)
         self.map.failed.connect(self.failed)
         self.ground.failed.connect(self.failed)
-        self.judging.failed.connect(self.failed)
         self.map.running_changed.connect(self._warm_up.hold)
         self.map.layout_changed.connect(self._on_layout)
         self._files.failed.connect(self._on_file_failed)
@@ -113,13 +116,14 @@ class Workspace(QObject):
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._references, self._codes)
-        for owner in (self.run, self.map, self.judging, self.ground, self.library, self.exporter, self._warm_up):
+        maps = (self.map, self.twin, self.judging, self.ground)
+        owners = (*maps, self.run, self.library, self.exporter, self._warm_up)
+        for owner in owners:
             owner.stop()
         for slot in slots:
             slot.clear()
         until = perf_counter() + milliseconds / 1e3
-        owners = (self.run, self.map, self.judging, self.ground, self.library, self.exporter, self._warm_up, *slots)
-        ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in owners]
+        ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in (*owners, *slots)]
         return all(ended)
 
     # Data and files
@@ -147,7 +151,8 @@ class Workspace(QObject):
     def show_opened(self, opened: Opened) -> None:
         """Take over what was opened."""
         self.subject = opened.subject
-        self.map.show_images(_map_images(opened.subject))
+        for shown in (self.map, self.twin.map):
+            shown.show_images(images_of(opened.subject))
         self.path = opened.path
         self.group.forget()
         self.filter.follow(opened.subject.labels, len(opened.subject.classes))
@@ -227,7 +232,8 @@ class Workspace(QObject):
         self.range_changed.emit(measure_range(frame.latents))
         if self.subject is not None:
             self.selector.follow(self.subject, frame)
-            self.judging.follow(self.subject, frame.latents)
+            for follower in (self.judging, self.twin):
+                follower.follow(self.subject, frame.latents)
         self.film.follow(frame)
         self.map.show_codes(frame.latents)
 
@@ -283,8 +289,8 @@ class Workspace(QObject):
         self._result = None
         self._saved_step = 0
         self.film.cut()
-        self.map.forget()
-        self.judging.forget()
+        for follower in (self.map, self.judging, self.twin):
+            follower.forget()
         self.config_changed.emit(config)
         self.run.show(self.subject, config, None, self.map_points)
         if self.can_train:
@@ -330,6 +336,7 @@ class Workspace(QObject):
         self.ready_changed.emit(ready)
         if ready.maps:
             self.judging.allow()
+            self.twin.judging.allow()
         if ready.torch and not ready.maps:
             self._on_torch()
 
@@ -344,8 +351,3 @@ class Workspace(QObject):
         elif self.can_train:
             self.run.rewind()
         self._measure_reference()
-
-
-def _map_images(subject: Subject) -> MapImages:
-    flat = subject.images.flat if subject.images is not None else None
-    return MapImages(subject.labels, subject.order, flat)
