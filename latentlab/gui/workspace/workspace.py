@@ -22,13 +22,13 @@ from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.map_source import images_of
 from latentlab.gui.workspace.opening import Opened, open_data, open_session
 from latentlab.gui.workspace.point_filter import PointFilter
-from latentlab.gui.workspace.reference import Reference, measure_reference
 from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.saving import Saved, save_run
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.twin import Twin
 from latentlab.gui.workspace.warm_up import Ready, WarmUp
+from latentlab.gui.workspace.yardstick import Yardstick
 from latentlab.latent.maps.layout import Layout
 from latentlab.session import Session
 from latentlab.training.config import TrainingConfig
@@ -73,9 +73,8 @@ class Workspace(QObject):
         self.map_points = MAP_POINTS
         self._saved_step = 0
         self._result: Finished | None = None
-        self._reference: Reference | None = None
         self._files = JobSlot(self)
-        self._references = JobSlot(self)
+        self._yardstick = Yardstick(self)
         self._codes = JobSlot(self)
         self._warm_up = WarmUp(self)
         self._connect()
@@ -95,8 +94,8 @@ class Workspace(QObject):
         self.map.layout_changed.connect(self._on_layout)
         self._files.failed.connect(self._on_file_failed)
         self._files.done.connect(self._on_file_done)
-        self._references.done.connect(self._on_reference)
-        self._references.failed.connect(self.failed)
+        self._yardstick.changed.connect(self.reference_changed)
+        self._yardstick.failed.connect(self.failed)
         self._codes.done.connect(self._on_codes)
         self._codes.failed.connect(self.failed)
         self._warm_up.advanced.connect(self._on_warm_up)
@@ -115,9 +114,9 @@ class Workspace(QObject):
 
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
-        slots = (self._files, self._references, self._codes)
+        slots = (self._files, self._codes)
         maps = (self.map, self.twin, self.judging, self.ground)
-        owners = (*maps, self.run, self.library, self.exporter, self._warm_up)
+        owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up)
         for owner in owners:
             owner.stop()
         for slot in slots:
@@ -298,18 +297,8 @@ class Workspace(QObject):
         self._measure_reference()
 
     def _measure_reference(self) -> None:
-        images, seed = self.subject.images if self.subject else None, self.run.config.seed
-        if self._reference is not None and images is not None and self._reference.fits(images, seed):
-            self.reference_changed.emit(self._reference)
-            return
-        self.reference_changed.emit(None)
-        if images is not None and self.ready.torch:
-            self._references.start(Job(measure_reference(images, seed), parent=self))
-
-    def _on_reference(self) -> None:
-        job = self._references.job
-        self._reference = job.take(Reference) if job else None
-        self.reference_changed.emit(self._reference)
+        images = self.subject.images if self.subject else None
+        self._yardstick.measure(images, self.run.config.seed, self.ready.torch)
 
     def _start_file_job(self, job: Job) -> None:
         self._files.start(job)
