@@ -30,7 +30,7 @@ class MotionLayer(pg.GraphicsObject):
         self._course: deque[float] = deque(maxlen=_FRAMES)  # medians, the newest last
         self._newest: Displacement | None = None
         self._points = np.zeros((2, 0), np.float32)
-        self._text = ""
+        self.text = ""  # what the figure says
         self.setVisible(False)
 
     def show_displacement(self, moved: Displacement | None, text: str) -> None:
@@ -39,7 +39,7 @@ class MotionLayer(pg.GraphicsObject):
             self._course.clear()
         else:
             self._course.append(moved.median)
-        self._newest, self._text = moved, text
+        self._newest, self.text = moved, text
         self.update()
 
     def show_points(self, points: np.ndarray) -> None:
@@ -73,7 +73,7 @@ class MotionLayer(pg.GraphicsObject):
 
     def _paint_figure(self, painter: QPainter, palette: QPalette) -> None:
         metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(self._text)
+        width = metrics.horizontalAdvance(self.text)
         height = metrics.height() + (_CURVE + 4 if len(self._course) > 1 else 0)
         ground = QRectF(_INSET, _INSET, width + 2 * _PAD, height + 2 * _PAD)
         colour = palette.color(QPalette.ColorRole.Base)
@@ -83,7 +83,7 @@ class MotionLayer(pg.GraphicsObject):
         painter.drawRoundedRect(ground, 4, 4)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         at = QPointF(ground.left() + _PAD, ground.top() + _PAD + metrics.ascent())
-        painter.drawText(at, self._text)
+        painter.drawText(at, self.text)
         if len(self._course) > 1:
             top = ground.top() + _PAD + metrics.height() + 4
             accent = palette.color(QPalette.ColorRole.Highlight)
