@@ -15,7 +15,8 @@ What there is; `help(latentlab.encode)` and its like tell the rest:
     encode, decode, network         images to codes and back; the network as a torch module
     fit, train, session_of          a run to its end; a run watched and steered; what is kept of it
     project, layouts, quality       a finished map; a map as it forms; how far it can be trusted
-    TrainingConfig, ModelConfig, Controls, MapSettings      the choices
+    TrainingConfig, ModelConfig, Objective, Noise, Controls, MapSettings      the choices
+    preset                          the choices of a run by the lecture's name
     LatentLabError                  the base of all errors that are no bugs
 
 They come from `latentlab.api`, which is imported with the first one that is used.
@@ -39,9 +40,12 @@ __all__ = [
     "MapQuality",
     "MapSettings",
     "ModelConfig",
+    "Noise",
+    "Objective",
     "Preparing",
     "Session",
     "SessionError",
+    "Stage",
     "Step",
     "SurroundingsError",
     "TrainingConfig",
@@ -52,6 +56,7 @@ __all__ = [
     "load_session",
     "network",
     "open_images",
+    "preset",
     "project",
     "quality",
     "save_session",
@@ -74,9 +79,12 @@ if TYPE_CHECKING:
         MapQuality,
         MapSettings,
         ModelConfig,
+        Noise,
+        Objective,
         Preparing,
         Session,
         SessionError,
+        Stage,
         Step,
         SurroundingsError,
         TrainingConfig,
@@ -87,6 +95,7 @@ if TYPE_CHECKING:
         load_session,
         network,
         open_images,
+        preset,
         project,
         quality,
         save_session,

@@ -27,13 +27,17 @@ from latentlab.latent.maps.map_settings import MapSettings, repeatable_threads
 from latentlab.latent.maps.projection import Projection, finished_layout
 from latentlab.latent.preparing import Preparing
 from latentlab.latent.quality import MapQuality, map_quality
+from latentlab.limits import check_choice
 from latentlab.models.checks import code_rows, image_rows
 from latentlab.models.config import ModelConfig
+from latentlab.models.noise import Noise
 from latentlab.models.torch_version import require_torch
 from latentlab.session import Session
 from latentlab.session.finished_run import session_of
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Step
+from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Stage, Step
+from latentlab.training.objective import Objective
+from latentlab.training.presets import PRESETS
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -54,9 +58,12 @@ __all__ = [
     "MapQuality",
     "MapSettings",
     "ModelConfig",
+    "Noise",
+    "Objective",
     "Preparing",
     "Session",
     "SessionError",
+    "Stage",
     "Step",
     "SurroundingsError",
     "TrainingConfig",
@@ -67,6 +74,7 @@ __all__ = [
     "load_session",
     "network",
     "open_images",
+    "preset",
     "project",
     "quality",
     "save_session",
@@ -152,6 +160,18 @@ def network(session: Session) -> Autoencoder:
     return restore_autoencoder(session.config.model, session.image_shape, session.weights)
 
 
+def preset(name: str) -> TrainingConfig:
+    """The choices of a run by the lecture's name, as `latentlab presets` lists them.
+
+    Raises ConfigError for another name.
+
+    >>> latentlab.preset("hinton").model.hidden
+    (1000, 500, 250)
+    """
+    check_choice("preset", name, tuple(PRESETS))
+    return PRESETS[name].config
+
+
 def train(
     images: ImageSet,
     config: TrainingConfig | None = None,
@@ -160,7 +180,8 @@ def train(
 ) -> Generator[Event, Controls | None, None]:
     """Train a new network, yielding a Step a batch, an EpochEnded an epoch and at last Finished.
 
-    With a `sample` of image indices (M,) Frames with the codes of these images come in between. Stop by
+    With a `sample` of image indices (M,) Frames with the codes of these images come in between, and in
+    stacked pretraining a Stage where one begins and after each of its epochs. Stop by
     asking for no more; steer by `controls`, and by sending newer ones. `Finished.model` has the weights best
     on validation; `session_of(finished, images, config)` is the whole to keep. Same arguments, same numbers.
     Sets the torch threads of the thread that iterates to `config.threads`. Raises DataError for fewer than 3

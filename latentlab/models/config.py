@@ -17,7 +17,7 @@ HEADS = 4  # that share the width of a transformer's token
 # What `hidden` is where nothing else is said: widths, channels, states, widths of a token.
 DEFAULT_HIDDEN: dict[str, tuple[int, ...]] = {
     "dense": (256, 64),
-    "conv": (16, 32),
+    "conv": (32, 64),
     "recurrent": (128,),
     "transformer": (64, 64),
 }

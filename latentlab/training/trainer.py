@@ -36,7 +36,7 @@ def train(
     at hand. The weights best on validation are kept; they alone meet the test images, once, at the end.
     Same arguments, same numbers: the order of the images depends only on the seed and the epoch, and frames
     never touch a random state. Sets the torch threads of the thread that iterates.
-    Raises ConfigError when the loss stops being a number.
+    Raises ConfigError when the loss stops being a number, after a frame of the best weights until then.
     """
     _check_classes(config, images)
     torch.set_num_threads(config.threads)
@@ -49,9 +49,14 @@ def train(
         yield from pretrain(run, camera)
     if config.pretraining and not run.is_over:
         run.steer((yield begin_fine_tuning(run)))
-    while not run.is_over:
-        yield from _learn_one_epoch(run, camera)
-        run.steer((yield EpochEnded(tuple(run.epochs), run.best_epoch)))
+    try:
+        while not run.is_over:
+            yield from _learn_one_epoch(run, camera)
+            run.steer((yield EpochEnded(tuple(run.epochs), run.best_epoch)))
+    except ConfigError:
+        if camera and run.best_epoch:
+            yield run.frame(camera, run.best_model)
+        raise
     if config.pretraining and config.model.classes:
         yield from learn_classes(run)
     if camera:

@@ -8,6 +8,7 @@ BENCHMARKS = {
     "slider": "from the mouse on a slider to the digit on the screen, while training",
     "decode-anywhere": "from the mouse on the map to the digit on the screen, D held",
     "training": "training speed at full speed with the window live",
+    "architectures": "training speed of each architecture, without a window",
     "first-umap": "from the click to the first UMAP layout in the running window",
     "map-command": "`latentlab map --method umap`, the whole process, with warm caches",
     "map-fresh": "the same with empty caches, as on a fresh machine",

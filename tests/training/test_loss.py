@@ -63,9 +63,9 @@ def test_every_term_that_is_on_has_its_name_and_they_sum_up() -> None:
     terms = terms_of(model, ALL)
     assert list(terms) == ["mse", "kl_sparsity", "l1", "l2", "weight_decay"]
     z = model.encode(X).detach().numpy()
-    assert float(terms["l1"]) == pytest.approx(0.01 * np.abs(z).sum(axis=1).mean(), rel=1e-4)
-    assert float(terms["l2"]) == pytest.approx(0.02 * (z**2).sum(axis=1).mean(), rel=1e-4)
-    assert float(sum_of(terms)) == pytest.approx(sum(valued(terms).values()), rel=1e-6)
+    assert terms["l1"].item() == pytest.approx(0.01 * np.abs(z).sum(axis=1).mean(), rel=1e-4)
+    assert terms["l2"].item() == pytest.approx(0.02 * (z**2).sum(axis=1).mean(), rel=1e-4)
+    assert sum_of(terms).item() == pytest.approx(sum(valued(terms).values()), rel=1e-6)
 
 
 def test_adamw_takes_the_decay_out_of_the_loss() -> None:
@@ -94,7 +94,7 @@ def test_a_variational_loss_is_kingmas_bound_a_pixel() -> None:
     assert list(terms) == ["bce", "variational"]
     mean, log_variance = model.distribution(X)
     divergence = (log_variance.exp() + mean**2 - 1 - log_variance).sum(dim=1).mean() / 2
-    assert float(terms["variational"]) == pytest.approx(2 * float(divergence) / 784, rel=1e-5)
+    assert terms["variational"].item() == pytest.approx(2 * divergence.item() / 784, rel=1e-5)
     terms["bce"].backward()
     into_head = model.encoder[2].weight.grad  # (2 × 3, 16)
     assert bool((into_head.abs().sum(dim=1) > 0).all())
@@ -108,7 +108,7 @@ def test_noise_is_for_the_encoder_and_the_clean_image_is_the_measure() -> None:
     terms = terms_of(model, Objective(), Noise("masking", 1.0))
     assert not seen[0].any(), "every pixel was masked"
     black = model(torch.zeros_like(X))
-    assert float(terms["mse"]) == pytest.approx(float((black - X).square().mean()), rel=1e-5)
+    assert terms["mse"].item() == pytest.approx((black - X).square().mean().item(), rel=1e-5)
 
 
 def test_the_same_generator_draws_the_same_loss() -> None:

@@ -346,6 +346,25 @@ def test_a_loss_that_stops_being_a_number_ends_the_run_with_advice() -> None:
     assert isinstance(refused.value.values["step"], int)
 
 
+def test_the_best_weights_are_shown_before_a_run_fails() -> None:
+    """What was learnt before the loss stopped being a number is not lost."""
+    run, frames = config(epochs=5), []
+    model = network(run)
+
+    def spoil(event: Event) -> None:
+        if isinstance(event, Frame):
+            frames.append(event)
+        if isinstance(event, Step) and event.step == 2 * STEPS_PER_EPOCH + 3:
+            with torch.no_grad():
+                next(model.parameters()).fill_(math.nan)
+
+    with pytest.raises(ConfigError, match="must stay a number"):
+        all_events(run, spoil, model=model, sample=SAMPLE, controls=EVERY_STEP)
+    last = frames[-1]
+    assert last.model.is_finite
+    assert last.epoch == min(last.epochs, key=lambda result: result.validation).epoch == 2
+
+
 def test_weights_that_stop_being_numbers_in_the_very_last_batch_are_no_result() -> None:
     """Its loss was measured before it was learnt; only the validation tells."""
     run = config(epochs=1, batch_size=1_000)
