@@ -14,6 +14,7 @@ BENCHMARKS = {
     "map-fresh": "the same with empty caches, as on a fresh machine",
     "umap": "a whole UMAP of 70,000 codes and how well it keeps neighbours",
     "tsne": "a whole t-SNE of 5,000 codes and its exact divergence",
+    "quality": "a map of 70,000 judged by codes and pixels",
     "memory": "memory with 70,000 images open and t-SNE running",
 }
 
