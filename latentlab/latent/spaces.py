@@ -10,8 +10,11 @@ from latentlab.latent.checks import centred, checked_codes
 if TYPE_CHECKING:
     from torch import Tensor
 
-# Measured: up to so many values differences beat matrix products; they need no torch and know ties exactly.
-_DIRECT_VALUES = 1 << 21
+# Measured: up to so many values differences take no longer than all the rest; they need no torch and know
+# ties exactly. Column by column is quickest where there are few of them.
+_DIRECT_VALUES = 1 << 20
+_WIDE_VALUES = 1 << 19
+_WIDE = 32  # dimensions
 _COLUMNS = 1_024  # points of a product: what they hold as float32 stays in the processor's cache
 _STRIDES = 16
 _SPARE = 4  # more candidates than asked for, as products may swap what is nearly equally far
@@ -43,17 +46,20 @@ def space_of(places: np.ndarray) -> Space:
 
     Raises LatentLabError for places that are not finite.
     """
-    if places.dtype == np.uint8 and places.ndim == 2 and places.size > _DIRECT_VALUES:
+    is_wide = places.ndim == 2 and places.shape[1] > _WIDE
+    is_much = places.size > (_WIDE_VALUES if is_wide else _DIRECT_VALUES)
+    if is_much and places.dtype == np.uint8 and places.ndim == 2:
         return _Products(places)
     places = centred(checked_codes(places))[0]
-    return _Products(places) if places.size > _DIRECT_VALUES else _Differences(places)
+    return _Products(places) if is_much else _Differences(places)
 
 
 class _Differences:
     """Few values in all: a row at a time, exact."""
 
     def __init__(self, places: np.ndarray) -> None:
-        self._columns = np.ascontiguousarray(places.T)  # (d, N)
+        is_wide = places.shape[1] > _WIDE
+        self._columns = places.T if is_wide else np.ascontiguousarray(places.T)  # (d, N)
 
     def block(self, rows: np.ndarray) -> "_DifferenceBlock":
         return _DifferenceBlock(self._columns, rows)
@@ -67,13 +73,20 @@ class _DifferenceBlock:
 
     def squared(self, at: int) -> np.ndarray:
         row = self._rows[at]
+        if len(self._columns) > _WIDE:
+            offsets = self._columns.T - self._columns[:, row]  # (N, d)
+            np.einsum("ij,ij->i", offsets, offsets, out=self._sum)
+        else:
+            self._add_columns(row)
+        self._sum[row] = np.inf
+        return self._sum
+
+    def _add_columns(self, row: int) -> None:
         self._sum[:] = 0
         for column in self._columns:
             np.subtract(column, column[row], out=self._term)
             np.multiply(self._term, self._term, out=self._term)
             np.add(self._sum, self._term, out=self._sum)
-        self._sum[row] = np.inf
-        return self._sum
 
     def nearest(self, at: int, squared: np.ndarray, count: int) -> np.ndarray:
         return smallest(squared, count)

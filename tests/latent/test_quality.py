@@ -93,11 +93,16 @@ def digit_images(count: int) -> np.ndarray:
     return images[np.linspace(0, len(images) - 1, count).astype(int)]
 
 
+def forbid_differences(monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("_DIRECT_VALUES", "_WIDE_VALUES"):
+        monkeypatch.setattr(spaces, limit, 0)
+
+
 @pytest.fixture(params=["by differences", "by products"])
 def way(request, monkeypatch):
     """Both ways to measure: what is small is measured by differences unless told otherwise."""
     if request.param == "by products":
-        monkeypatch.setattr(spaces, "_DIRECT_VALUES", 0)
+        forbid_differences(monkeypatch)
     return request.param
 
 
@@ -157,7 +162,7 @@ def test_crowds_of_equal_codes_are_no_strangers_to_each_other(monkeypatch):
     codes[:200] = codes[0]
     points = codes[:, :2] + rng.normal(size=(400, 2))
     exact = full_quality(codes, points)
-    monkeypatch.setattr(spaces, "_DIRECT_VALUES", 0)
+    forbid_differences(monkeypatch)
     by_products = full_quality(codes, points)
     for name in MEASURES[:2]:
         assert getattr(by_products, name).value == pytest.approx(getattr(exact, name).value, abs=5e-3)
