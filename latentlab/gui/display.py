@@ -10,6 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject
 
 from latentlab.data.catalog import CATALOG
 from latentlab.data.sources import Availability
+from latentlab.errors import LatentLabError
 from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
@@ -22,6 +23,7 @@ from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.twin import Agreement
 from latentlab.gui.workspace.warm_up import Ready
 from latentlab.gui.workspace.workspace import Workspace
+from latentlab.latent.colouring.coloured import PointColours
 from latentlab.latent.group import mask_of
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings
@@ -68,6 +70,8 @@ class Display(QObject):
     def show_subject(self, subject: Subject) -> None:
         """Show what the run is about."""
         self._show_data(subject)
+        reason = "" if subject.images is not None else self.tr("The images of this session are not there.")
+        self._window.map.colours.show_available("error", reason)
         self.show_ready(self._workspace.ready)
         self._test_mse = _test_mse_of(subject)
         self.show_path()
@@ -90,6 +94,7 @@ class Display(QObject):
         if frame.step == 0:
             self._test_mse = None
             self._show_result()
+        self._show_lag()
         self._window.decoder.show_epoch(self.tr("Weights of epoch {epoch:.1f}").format(epoch=frame.epoch))
         self.show_path()
         if self._workspace.run.is_running and not self._losses_drawn_at.hasExpired(_LOSSES_MS):
@@ -142,6 +147,20 @@ class Display(QObject):
             images = subject.images
             self._window.map.show_images(Pictures(images.images, subject.order) if images else None)
             self.show_filter(self._workspace.filter.shown)
+
+    def show_colours(self, colours: PointColours) -> None:
+        """Colour the points of the map."""
+        self._window.map.show_colours(colours)
+        self._show_lag()
+
+    def show_no_colours(self, problem: LatentLabError) -> None:
+        """Say why the points have no values."""
+        self._window.map.colours.show_problem(text_of(problem))
+
+    def _show_lag(self) -> None:
+        colouring = self._workspace.colouring
+        text = self.tr("of epoch {epoch:.1f}").format(epoch=colouring.colours.epoch)
+        self._window.map.colours.show_lag(text if colouring.lags else "")
 
     def show_selection(self, selection: Selection) -> None:
         """Show what is selected in decoder and map."""

@@ -131,7 +131,7 @@ def test_a_method_that_is_not_ready_says_so_and_can_be_chosen(panel, qtbot):
 
 def test_axes_choose_two_dimensions(panel, qtbot):
     panel.show_method("axes")
-    across, up = (c for c in panel.findChildren(QComboBox) if c.isVisible())
+    across, up = (c for c in panel.controls.findChildren(QComboBox) if c.isVisible())
     assert (across.currentText(), up.currentText(), across.count()) == ("1", "2", 5)
     up.setFocus()
     with qtbot.waitSignal(panel.axes_chosen) as heard:

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from latentlab.gui.widgets.scatter.class_palette import class_colours
+from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
 from tests.gui.clouds import DARK, LIGHT, cloud, painted
@@ -28,7 +29,7 @@ def scatter(qtbot):
     qtbot.addWidget(widget)
     widget.setPalette(painted(DARK))
     widget.resize(400, 300)
-    widget.set_names_shown(False)
+    widget.show_drawing(DrawingChoices(names=False))
     labels, points = cloud()
     widget.show_classes(labels, ("zero", "one", "two"))
     widget.show()

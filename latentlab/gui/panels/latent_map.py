@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from superqt import QElidingLabel
 
 from latentlab.gui.judgement import Judgement
+from latentlab.gui.panels.map_colours import MapColours
 from latentlab.gui.panels.map_controls import MapControls, grouped
 from latentlab.gui.panels.map_drawing import MapDrawing
 from latentlab.gui.panels.map_meaning import long_meaning, short_meaning
@@ -17,11 +18,14 @@ from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
+from latentlab.gui.widgets.wrapping_row import WrappingRow
+from latentlab.latent.colouring.coloured import PointColours
 from latentlab.latent.displacement import Displacement
 from latentlab.latent.maps.layout import Layout, Plane
 from latentlab.latent.preparing import Preparing
 
 _HINT_SHARE = 0.45  # of the row under the map, which the badge leaves to the hint
+_LEAST_LEGEND = 400  # in which ten digits stand in a line
 
 
 class LatentMapPanel(QWidget):
@@ -44,6 +48,7 @@ class LatentMapPanel(QWidget):
         self.scatter = LatentScatter()
         self.pair = MapPair(self.scatter)
         self.legend = ClassLegend()
+        self.colours = MapColours()
         self.drawing = MapDrawing()
         self.trust = MapTrust()
         self._hint, self._count = QElidingLabel(), QLabel()
@@ -66,17 +71,19 @@ class LatentMapPanel(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.controls)
         layout.addWidget(self.pair, 1)
-        layout.addLayout(self._build_legend_row())
+        layout.addWidget(self._build_legend_row())
         layout.addLayout(self._build_hint_row())
         self.scatter.setMinimumHeight(200)
         self.scatter.set_empty_text(self.tr("Nothing to see yet. Train the network, or open a session."))
         self.setFocusProxy(self.scatter)
 
-    def _build_legend_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _build_legend_row(self) -> WrappingRow:
+        classes = QWidget()
+        row = QHBoxLayout(classes)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.legend, 1)
         row.addWidget(self.drawing)
-        return row
+        return WrappingRow(self.colours, classes, _LEAST_LEGEND)
 
     def _build_hint_row(self) -> QHBoxLayout:
         for label in (self._hint, self._count):
@@ -113,6 +120,7 @@ class LatentMapPanel(QWidget):
         """Take the classes of the sample: labels (N,) ints, indices into `classes`."""
         self.pair.tell("show_classes", labels, classes)
         self.legend.show_classes(classes)
+        self.colours.show_classes(classes)
         self._show_count()
 
     def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool, total: int) -> None:
@@ -152,16 +160,27 @@ class LatentMapPanel(QWidget):
     def show_dimensions(self, count: int) -> None:
         """Offer the latent dimensions as axes."""
         self.controls.show_dimensions(count)
+        self.colours.show_dimensions(count)
         self._show_hint()
 
     def show_hovered(self, index: int, image: np.ndarray | None, label: str) -> None:
         """Show the image (h, w) uint8 and class of a hovered point on a card beside it; −1 takes it away."""
+        self.colours.show_row(index)
         if not 0 <= index < len(self.scatter.points):
             self._card.hide()
             return
         self._card_index = index
         number = self.tr("No. {index}").format(index=grouped(self.locale(), index))
-        self._card.show_point(self.scatter.pixel_of_point(index), image, label, number)
+        at, value = self.scatter.pixel_of_point(index), self.colours.text_of(index)
+        self._card.show_point(at, image, label, value, number)
+
+    def show_colours(self, colours: PointColours) -> None:
+        """Colour the points, and say what the colours mean."""
+        self.colours.show_colours(colours)
+        self.pair.tell("show_tones", self.colours.tones)
+        self.legend.show_coloured(self.colours.are_of_classes)
+        if self._card.isVisible():
+            self.point_hovered.emit(self._card_index)  # it says the colour's value
 
     def show_drawing(self, choices: DrawingChoices) -> None:
         """Draw the map as it is wanted."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.code_range import measure_range
+from latentlab.gui.workspace.colouring import Colouring
 from latentlab.gui.workspace.encoding import encode_again
 from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.film import FilmRecorder
@@ -68,6 +69,7 @@ class Workspace(QObject):
         self.group = Group(self.filter, self)
         self.film = FilmRecorder(self)
         self.exporter = Exporter(self)
+        self.colouring = Colouring(self.map, self)
         self.subject: Subject | None = None
         self.path: Path | None = None
         self.map_points = MAP_POINTS
@@ -83,7 +85,7 @@ class Workspace(QObject):
         self.run.frame_changed.connect(self._on_frame)
         self.run.finished.connect(self._on_finished)
         self.run.running_changed.connect(self.map.spare)
-        for follower in (self.judging, self.twin):
+        for follower in (self.judging, self.twin, self.colouring):
             self.run.running_changed.connect(follower.spare)
             follower.failed.connect(self.failed)
         self.run.running_changed.connect(self._complete_points)
@@ -115,7 +117,7 @@ class Workspace(QObject):
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._codes)
-        maps = (self.map, self.twin, self.judging, self.ground)
+        maps = (self.map, self.twin, self.judging, self.ground, self.colouring)
         owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up)
         for owner in owners:
             owner.stop()
@@ -233,6 +235,7 @@ class Workspace(QObject):
             self.selector.follow(self.subject, frame)
             for follower in (self.judging, self.twin):
                 follower.follow(self.subject, frame.latents)
+            self.colouring.show_frame(self.subject, frame, self.run.config.seed)
         self.film.follow(frame)
         self.map.show_codes(frame.latents)
 
@@ -242,6 +245,7 @@ class Workspace(QObject):
         self.filter.follow_map(len(layout.points))
         self.film.record(layout, self.map.method, rescaled)
         self.layout_changed.emit(layout, glide_ms, rescaled)
+        self.colouring.follow_map()
         self.selector.follow_map()
 
     def _on_finished(self, finished: Finished) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from latentlab.latent.colouring.choice import ColourChoice
 from latentlab.latent.colouring.scale import Scale, ScaleKind, scale_for
 
 MOST_GROUPS = 30  # that have a colour of their own
@@ -41,6 +42,15 @@ class Predicted:
 
 
 Coloured = Measured | Grouped | Predicted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PointColours:
+    """What points are coloured by at the moment, and of which moment that is."""
+
+    choice: ColourChoice
+    values: Coloured | None = None  # None by class, and where nothing is computed yet
+    epoch: float = 0.0  # of the weights that the values are of
 
 
 def measured(values: np.ndarray, kind: ScaleKind = "even", scale: Scale | None = None) -> Measured:

@@ -93,6 +93,7 @@ class ClassLegend(QWidget):
         super().__init__(parent)
         self._buttons: list[ClassButton] = []
         self._before_click = np.zeros(0, bool)
+        self._is_coloured = True
         self._layout = QFlowLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(0)
@@ -125,6 +126,12 @@ class ClassLegend(QWidget):
         for button, shown in zip(self._buttons, visible.tolist(), strict=True):
             button.setChecked(shown)
 
+    def show_coloured(self, coloured: bool) -> None:
+        """Whether points have the colour of their class: else the swatches are neutral."""
+        if coloured != self._is_coloured:
+            self._is_coloured = coloured
+            self._show_colours()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_buttons"):
@@ -149,7 +156,8 @@ class ClassLegend(QWidget):
         for button, colour in zip(
             self._buttons, class_colours(len(self._buttons), dark).tolist(), strict=True
         ):
-            button.set_colour(QColor(*colour))
+            neutral = self.palette().color(QPalette.ColorRole.Dark)
+            button.set_colour(QColor(*colour) if self._is_coloured else neutral)
 
     def _remember(self) -> None:
         # A double click has toggled the class before it is known to be one.

@@ -25,23 +25,32 @@ class HoverCard(QFrame):
         self._image.setFixedSize(SIDE, SIDE)
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._value = QLabel()
+        self._value.setTextFormat(Qt.TextFormat.PlainText)
         self._index = QLabel()
         self._index.setProperty("role", "muted")
         layout = QVBoxLayout(self)
         layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         layout.setContentsMargins(6, 6, 6, 5)
         layout.setSpacing(1)
-        for label in (self._image, self._label, self._index):
+        for label in (self._image, self._label, self._value, self._index):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         self.hide()
 
-    def show_point(self, at: QPointF, image: np.ndarray | None, label: str, index_text: str) -> None:
-        """Appear beside a place of the parent; image: (h, w) uint8, or None where there is none."""
+    def show_point(
+        self, at: QPointF, image: np.ndarray | None, label: str, value: str, index_text: str
+    ) -> None:
+        """Appear beside a place of the parent; image: (h, w) uint8, or None where there is none.
+
+        value: what the point is coloured by, empty where that is the label.
+        """
         self._image.setVisible(image is not None)
         if image is not None:
             self._image.setPixmap(_enlarged(image, self.devicePixelRatioF()))
         self._label.setText(label)
+        self._value.setText(value)
+        self._value.setVisible(bool(value))
         self._index.setText(index_text)
         self.stand_beside(at)
         self.show()

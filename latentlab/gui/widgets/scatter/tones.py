@@ -6,7 +6,6 @@ import numpy as np
 
 from latentlab.gui.widgets.scatter.class_palette import class_colours
 
-MOST_TONES = 256
 LIGHT_NO_VALUE = (196, 199, 206)  # grey, and fainter than any colour of a value
 DARK_NO_VALUE = (66, 70, 79)
 
@@ -38,16 +37,9 @@ class Tones:
 
 def class_tones(labels: np.ndarray, count: int) -> Tones:
     """A colour for each of `count` classes: labels (N,) ints below it."""
-    light, dark = class_palettes(count)
+    light = with_no_value(class_colours(count, dark=False), LIGHT_NO_VALUE)
+    dark = with_no_value(class_colours(count, dark=True), DARK_NO_VALUE)
     return Tones(labels.astype(np.uint8), light, dark)
-
-
-def class_palettes(count: int) -> tuple[np.ndarray, np.ndarray]:
-    """The colours of `count` classes and of what has none, on a light and a dark ground: (count + 1, 3)."""
-    return (
-        with_no_value(class_colours(count, dark=False), LIGHT_NO_VALUE),
-        with_no_value(class_colours(count, dark=True), DARK_NO_VALUE),
-    )
 
 
 def with_no_value(colours: np.ndarray, grey: tuple[int, int, int]) -> np.ndarray:
