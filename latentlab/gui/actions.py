@@ -30,6 +30,7 @@ class Actions:
     axes: QAction
     undo: QAction
     redo: QAction
+    find: QAction
     lasso: QAction
     select_all: QAction
     invert_group: QAction
@@ -154,6 +155,9 @@ def _of_selecting(window: QWidget) -> dict[str, QAction]:
     return {
         "undo": undo,
         "redo": redo,
+        "find": _action(
+            window, "magnify", _tr("Find points…"), "Ctrl+F", _tr("Select images by number or class.")
+        ),
         "lasso": lasso,
         "select_all": _action(
             window, "select-all", _tr("Select all"), "Ctrl+A", _tr("Select every point that is shown.")

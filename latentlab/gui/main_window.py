@@ -4,21 +4,24 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow, QTabWidget, QWidget
 
 from latentlab.gui.actions import build_actions
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.display import Display
 from latentlab.gui.exporting import Exporting
 from latentlab.gui.film_display import FilmDisplay
+from latentlab.gui.group_display import GroupDisplay
 from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
 from latentlab.gui.menus import build_menus, build_toolbar
 from latentlab.gui.panels.decoder import DecoderPanel
+from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.panels.training import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
+from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
 from latentlab.gui.undo import Undo
@@ -49,6 +52,7 @@ class MainWindow(QMainWindow):
         self.map = LatentMapPanel()
         self.notices = NoticeColumn(self.map)
         self.decoder = DecoderPanel()
+        self.group = GroupPanel()
         self._decode_key = HeldKey(Qt.Key.Key_D, self)
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
         self._questions = Questions(self)
@@ -58,6 +62,7 @@ class MainWindow(QMainWindow):
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.display = Display(workspace, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
+        self.group_display = GroupDisplay(workspace, self.group, self)
         self._lay_out()
         self._connect()
         self._show_theme()
@@ -77,7 +82,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.notices)
         areas = Qt.DockWidgetArea
         self._add_dock("training_dock", self.tr("Training"), self.training, areas.LeftDockWidgetArea)
-        self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
+        right = self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
+        selection = self._add_dock("group_dock", self.tr("Selection"), self.group, areas.RightDockWidgetArea)
+        self.setTabPosition(areas.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        self.tabifyDockWidget(right, selection)
+        right.raise_()
+        selection.visibilityChanged.connect(self.workspace.facts.watch)
+        self.selecting = Selecting(self.workspace, self.map, self.group, self.undo, selection)
         build_toolbar(self, self.data_label, self.epoch_label)
         self.theme_menu = build_menus(self)
         self.statusBar().addPermanentWidget(self.status)
@@ -89,18 +100,20 @@ class MainWindow(QMainWindow):
         self.training.setMinimumWidth(300)
         self.setMinimumSize(1024, 680)
 
-    def _add_dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+    def _add_dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetClosable | features.DockWidgetMovable)
         self.addDockWidget(area, dock)
+        return dock
 
     def _connect(self) -> None:
         self._connect_actions()
         self._connect_panels()
         self._connect_workspace()
+        self._connect_group()
         self._connect_undo()
 
     def _connect_actions(self) -> None:
@@ -118,6 +131,7 @@ class MainWindow(QMainWindow):
         a.maps.triggered.connect(self._choose_map)
         a.undo.triggered.connect(self.undo.undo)
         a.redo.triggered.connect(self.undo.redo)
+        a.find.triggered.connect(self.selecting.begin_search)
         a.lasso.toggled.connect(self.map.show_lasso)
         a.select_all.triggered.connect(w.group.choose_all)
         a.invert_group.triggered.connect(w.group.invert)
@@ -214,6 +228,29 @@ class MainWindow(QMainWindow):
         twin.waiting_changed.connect(pair.show_waiting)
         twin.agreement_changed.connect(self.display.show_agreement)
         twin.judging.changed.connect(pair.show_judgement)
+
+    def _connect_group(self) -> None:
+        w, panel, choosing, display, selecting = (
+            self.workspace, self.group, self.group.choosing, self.group_display, self.selecting
+        )  # fmt: skip
+        w.subject_changed.connect(display.show_subject)
+        w.group.changed.connect(display.show_group)
+        w.filter.changed.connect(display.show_filter)
+        w.facts.images_changed.connect(display.show_images)
+        w.facts.vicinity_changed.connect(display.show_vicinity)
+        panel.row_hovered.connect(self.map.show_highlight)
+        panel.row_clicked.connect(w.selector.select_row)
+        panel.neighbours.count_chosen.connect(w.facts.set_count)
+        choosing.searched.connect(selecting.search)
+        choosing.search_left.connect(selecting.leave_search)
+        choosing.how_chosen.connect(self.map.scatter.canvas.set_how)
+        choosing.class_asked.connect(selecting.choose_class)
+        choosing.invert_asked.connect(w.group.invert)
+        choosing.clear_asked.connect(w.group.clear)
+        choosing.only_toggled.connect(selecting.toggle_only)
+        choosing.copy_asked.connect(selecting.copy_numbers)
+        self.map.points_chosen.connect(selecting.show_drawn)
+        selecting.told.connect(lambda text: self.statusBar().showMessage(text, _SAVED_MS))
 
     def _connect_undo(self) -> None:
         w, undo, views = self.workspace, self.undo, self.map.scatter.views

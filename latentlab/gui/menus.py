@@ -40,7 +40,7 @@ def build_menus(window: MainWindow) -> QMenu:
     a = window.actions_
     _add_menu(window, _tr("&File"), [a.open, a.save, a.save_as, a.export, None, a.browse, None, a.quit])
     selecting = [a.lasso, a.select_all, a.invert_group, a.clear_group, None, a.only_group, a.show_all]
-    _add_menu(window, _tr("&Edit"), [a.undo, a.redo, None, *selecting])
+    _add_menu(window, _tr("&Edit"), [a.undo, a.redo, None, a.find, None, *selecting])
     _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed])
     map_actions = [a.pca, a.tsne, a.umap, a.axes, None, a.run_map, a.restart_map, None, a.fit]
     _add_points(window, _add_menu(window, _tr("&Map"), map_actions))

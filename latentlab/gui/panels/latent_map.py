@@ -208,6 +208,10 @@ class LatentMapPanel(QWidget):
         self.scatter.motion.setVisible(wanted)
         self.scatter.motion.show_displacement(moved, self._displacement_text(moved))
 
+    def show_highlight(self, row: int) -> None:
+        """Ring a point that is pointed at elsewhere; −1 takes the ring away."""
+        self.scatter.show_highlight(row if row >= 0 else None)
+
     def show_lasso(self, on: bool) -> None:
         """Let a drag of the mouse draw a line around points, or move the map."""
         self._is_lasso = on

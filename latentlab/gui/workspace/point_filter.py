@@ -39,7 +39,7 @@ class PointFilter(QObject):
         super().__init__(parent)
         self.shown = Shown(np.ones(0, bool))
         self._labels = np.zeros(0, np.uint8)
-        self._count = 0
+        self.count = 0  # points on the map
 
     # What a student can intend
 
@@ -64,7 +64,7 @@ class PointFilter(QObject):
 
     def follow_map(self, count: int) -> None:
         """So many points are on the map."""
-        self._count = count
+        self.count = count
 
     def put(self, shown: Shown) -> None:
         """Show what was shown before."""
@@ -77,7 +77,7 @@ class PointFilter(QObject):
     @property
     def rows(self) -> np.ndarray:
         """All rows that are on the map and shown: (n,) ascending."""
-        everything = np.arange(self._count)
+        everything = np.arange(self.count)
         return everything[self.shows(everything)]
 
     def shows(self, rows: np.ndarray) -> np.ndarray:

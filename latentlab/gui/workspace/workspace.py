@@ -14,6 +14,7 @@ from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.colouring import Colouring
 from latentlab.gui.workspace.encoding import encode_again
 from latentlab.gui.workspace.exporter import Exporter
+from latentlab.gui.workspace.facts import Facts
 from latentlab.gui.workspace.film import FilmRecorder
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
@@ -70,6 +71,7 @@ class Workspace(QObject):
         self.film = FilmRecorder(self)
         self.exporter = Exporter(self)
         self.colouring = Colouring(self.map, self)
+        self.facts = Facts(self.map, self.group, self.selector, self)
         self.subject: Subject | None = None
         self.path: Path | None = None
         self.map_points = MAP_POINTS
@@ -102,6 +104,7 @@ class Workspace(QObject):
         self._codes.failed.connect(self.failed)
         self._warm_up.advanced.connect(self._on_warm_up)
         self._warm_up.failed.connect(self.failed)
+        self.facts.failed.connect(self.failed)
 
     # Starting and ending
 
@@ -118,7 +121,7 @@ class Workspace(QObject):
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._codes)
         maps = (self.map, self.twin, self.judging, self.ground, self.colouring)
-        owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up)
+        owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up, self.facts)
         for owner in owners:
             owner.stop()
         for slot in slots:
@@ -236,6 +239,7 @@ class Workspace(QObject):
             for follower in (self.judging, self.twin):
                 follower.follow(self.subject, frame.latents)
             self.colouring.show_frame(self.subject, frame, self.run.config.seed)
+            self.facts.follow(self.subject, frame)
         self.film.follow(frame)
         self.map.show_codes(frame.latents)
 

@@ -47,6 +47,15 @@ class GraphCache:
             kept = self._kept = _Kept(key, asked, graph)
         return kept.graph if kept.graph.count <= count else kept.graph.nearest(count)
 
+    def kept(self, codes: np.ndarray, count: int) -> NeighbourGraph | None:
+        """The graph of the codes (N, k) where it is there with as many neighbours, else None at once."""
+        kept, count = self._kept, min(count, len(codes) - 1)
+        if kept is None or len(kept.graph) != len(codes) or kept.graph.count < count:
+            return None
+        if kept.key != _key(np.ascontiguousarray(codes, np.float32)):
+            return None
+        return kept.graph.nearest(count)
+
     def clear(self) -> None:
         """Keep nothing."""
         self._kept = None

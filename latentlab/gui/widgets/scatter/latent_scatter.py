@@ -204,6 +204,13 @@ class LatentScatter(QWidget):
         """Show the whole map by hand, and follow it again."""
         self.views.fit()
 
+    def look_at(self, rows: np.ndarray) -> None:
+        """Move the view to some points (n,), unless half of them or more are in view."""
+        places = self._glide.points[:, rows[rows < self._glide.points.shape[1]]]
+        box, view = bounds(places), self.canvas.view
+        if box is not None and view.share_of(places) < 0.5:
+            self.views.look_at(box.padded())
+
     def show_all(self) -> None:
         """Show the whole map, and follow it again."""
         self._follower.fit()

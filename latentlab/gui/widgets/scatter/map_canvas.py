@@ -52,7 +52,7 @@ class MapCanvas(pg.GraphicsView):
         self._grabbed: np.ndarray | None = None  # the place under the mouse while the map is dragged
         self.outline: Outline | None = None  # while it is being drawn
         self._is_lasso = False  # a drag draws a freehand line instead of moving the map
-        self._how = How.REPLACE  # without a key held
+        self.how = How.REPLACE  # a choice joins the group, without a key held
         self._is_pointing = False  # at a point
         self._is_aiming = False  # at a place, be there a point or not
 
@@ -136,7 +136,7 @@ class MapCanvas(pg.GraphicsView):
 
     def set_how(self, how: How) -> None:
         """What a choice without a key held does to what is selected."""
-        self._how = how
+        self.how = how
 
     def cancel_outline(self) -> bool:
         """Draw no further, and select nothing; whether there was something to give up."""
@@ -187,7 +187,7 @@ class MapCanvas(pg.GraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         was_click = self._pressed_at is not None and self._grabbed is None and self.outline is None
-        outline, how = self.outline, how_of(event.modifiers(), self._how)
+        outline, how = self.outline, how_of(event.modifiers(), self.how)
         self._release()
         if event.button() == Qt.MouseButton.LeftButton:
             if outline is not None:

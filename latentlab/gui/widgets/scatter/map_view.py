@@ -41,6 +41,12 @@ class Box:
         half_height = max(self.height, 0.05 * least) / 2 + share * least
         return Box(x - half_width, y - half_height, x + half_width, y + half_height)
 
+    def share_of(self, points: np.ndarray) -> float:
+        """Which share of the points (2, n) lie in it, 1 where there are none."""
+        xs, ys = points[:, np.isfinite(points).all(axis=0)]
+        inside = (xs >= self.left) & (xs <= self.right) & (ys >= self.bottom) & (ys <= self.top)
+        return float(inside.mean()) if len(inside) else 1.0
+
     def mapped(self, similarity: Similarity) -> "Box":
         left, bottom = similarity.map(self.left, self.bottom)
         right, top = similarity.map(self.right, self.top)

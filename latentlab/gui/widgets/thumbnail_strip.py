@@ -1,0 +1,164 @@
+"""Small images in rows that can be pointed at and clicked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from latentlab.gui.theme import tokens_of
+from latentlab.gui.tokens import Tokens
+from latentlab.gui.widgets.digit_image import ink_image
+
+_GAP = 2  # ten images of 28 fit beside a scroll bar
+_MARK = 3  # height of the line under an image
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thumbnail:
+    """An image of a row of the map, with another below it and a word, where wanted."""
+
+    row: int
+    image: np.ndarray  # (h, w) uint8 or float in [0, 1]
+    tip: str
+    below: np.ndarray | None = None
+    caption: str = ""
+    mark: float = 0.0  # how much of a line under the image is drawn, from 0 to 1
+
+
+class ThumbnailStrip(QWidget):
+    """As many images a row as fit; it asks for the height that they need."""
+
+    hovered = Signal(int)  # row of the map, −1 where the mouse has left
+    clicked = Signal(int)
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._thumbnails: list[Thumbnail] = []
+        self._images: list[tuple[QImage, QImage | None]] = []
+        self._current = -1
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def thumbnails(self) -> list[Thumbnail]:
+        """What is shown."""
+        return self._thumbnails
+
+    def show_thumbnails(self, thumbnails: list[Thumbnail]) -> None:
+        """Show these images in this order."""
+        self._thumbnails = thumbnails
+        self._images = [
+            (ink_image(one.image), None if one.below is None else ink_image(one.below)) for one in thumbnails
+        ]
+        self._point_at(-1)
+        self.setAccessibleDescription("; ".join(one.tip for one in thumbnails))
+        self._fit()
+        self.update()
+
+    def place_of(self, index: int) -> QPoint:
+        """The middle of an image, in this widget's pixels."""
+        return self._cell(index).center().toPoint()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self._row_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for index in range(len(self._thumbnails)):
+            self._paint_one(painter, index, tokens_of(self.palette()))
+
+    def _paint_one(self, painter: QPainter, index: int, tokens: Tokens) -> None:
+        one, (image, below), cell = self._thumbnails[index], self._images[index], self._cell(index)
+        square = QRectF(cell.left(), cell.top(), self._side, self._side)
+        painter.drawImage(square, image)
+        if below is not None:
+            painter.drawImage(square.translated(0, self._side + 1), below)
+        line = QRectF(square.left(), square.bottom() + 1, one.mark * self._side, _MARK)
+        painter.fillRect(line, QColor(tokens.accent))
+        if one.caption:
+            painter.setPen(QColor(tokens.muted))
+            words = cell.adjusted(-_GAP, cell.height() - self._caption_height(), _GAP, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, one.caption)
+        if index == self._current:
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRect(square.adjusted(1, 1, -1, self._side if below is not None else -1))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(self._index_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self._index_at(event.position())
+        if index >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self._thumbnails[index].row)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Down: self._columns,
+            Qt.Key.Key_Up: -self._columns,
+        }
+        if event.key() in steps and self._thumbnails:
+            self._point_at(min(len(self._thumbnails) - 1, max(0, self._current + steps[Qt.Key(event.key())])))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
+            self.clicked.emit(self._thumbnails[self._current].row)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self._index_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._thumbnails[index].tip if index >= 0 else "", self)
+            return True
+        return super().event(event)
+
+    @property
+    def _columns(self) -> int:
+        return max(1, (self.width() + _GAP) // (self._side + _GAP))
+
+    def _caption_height(self) -> int:
+        return self.fontMetrics().height() if any(one.caption for one in self._thumbnails) else 0
+
+    def _row_height(self) -> int:
+        has_below = any(one.below is not None for one in self._thumbnails)
+        return (2 * self._side + 1 if has_below else self._side) + self._caption_height() + _MARK + 1 + _GAP
+
+    def _cell(self, index: int) -> QRectF:
+        row, column = divmod(index, self._columns)
+        height = self._row_height()
+        return QRectF(column * (self._side + _GAP), row * height, self._side, height - _GAP)
+
+    def _index_at(self, place: QPointF) -> int:
+        return next((i for i in range(len(self._thumbnails)) if self._cell(i).contains(place)), -1)
+
+    def _point_at(self, index: int) -> None:
+        if index != self._current:
+            self._current = index
+            self.hovered.emit(self._thumbnails[index].row if index >= 0 else -1)
+            self.update()
+
+    def _fit(self) -> None:
+        rows = -(-len(self._thumbnails) // self._columns)
+        self.setFixedHeight(max(1, rows) * self._row_height())

@@ -1,0 +1,82 @@
+"""One result of the core, found anew at a calm pace as what it is about changes."""
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from latentlab.gui.job import Job, JobSlot
+
+_CALM_MS = 700  # between two results that nobody waits for: training goes first
+
+
+class KeptFresh(QObject):
+    """Makes a generator when it is asked to, and tells the last event of one type that it yields."""
+
+    changed = Signal(object)  # the result, None where there is none
+    failed = Signal(object)  # the exception
+
+    def __init__(
+        self,
+        make: Callable[[], Generator[object, Any, None] | None],
+        result: type,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._make, self._result = make, result
+        self._is_watched = False
+        self._is_stale = True
+        self._is_waited_for = False
+        self._jobs = JobSlot(self)
+        self._jobs.done.connect(self._on_done)
+        self._jobs.failed.connect(self.failed)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._start)
+
+    def watch(self, is_watched: bool) -> None:
+        """Nothing is computed that nobody looks at."""
+        self._is_watched = is_watched
+        if not is_watched:
+            self._timer.stop()
+        elif self._is_stale:
+            self.ask()
+
+    def ask(self, is_waited_for: bool = True) -> None:
+        """What it is about changed: by the student, who waits, or by itself, again and again."""
+        self._is_stale = True
+        if not self._is_watched:
+            return
+        if is_waited_for:
+            self._is_waited_for = True
+            self._timer.start(0)
+        elif not self._timer.isActive():
+            self._timer.start(_CALM_MS)
+
+    def stop(self) -> None:
+        """End what runs, and begin no more."""
+        self.watch(False)
+        self._jobs.clear()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stop and wait for the thread; only for the closing window."""
+        self.stop()
+        return self._jobs.wait(milliseconds)
+
+    def _start(self) -> None:
+        job = self._jobs.job
+        if job is not None and not job.is_over and not self._is_waited_for:
+            return  # else what takes long would never come to its end
+        self._is_stale = self._is_waited_for = False
+        events = self._make()
+        if events is None:
+            self._jobs.clear()
+            self.changed.emit(None)
+        else:
+            self._jobs.start(Job(events, parent=self))
+
+    def _on_done(self) -> None:
+        job = self._jobs.job
+        if job is not None:
+            self.changed.emit(job.take(self._result))
+        if self._is_stale:
+            self.ask(is_waited_for=False)
