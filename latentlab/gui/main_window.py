@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         a.lasso.toggled.connect(self.map.show_lasso)
         a.select_all.triggered.connect(w.group.choose_all)
         a.invert_group.triggered.connect(w.group.invert)
-        a.only_group.triggered.connect(w.hide_others)
+        a.only_group.triggered.connect(self.selecting.hide_others)
         a.show_all.triggered.connect(w.filter.show_all)
         a.clear_group.triggered.connect(self._give_up_or_clear)
         a.fit.triggered.connect(self.map.fit)
@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
     def _connect_undo(self) -> None:
         w, undo, views = self.workspace, self.undo, self.map.scatter.views
         undo.show_in(self.actions_.undo, self.actions_.redo)
-        undo.watch(w.group.stepped, w.come_back_to)
+        undo.watch(w.group.stepped, self.selecting.come_back_to)
         undo.watch(w.filter.stepped, w.filter.put)
         undo.watch(views.stepped, views.show, views.is_known)
         undo.about_to_step.connect(views.settle)

@@ -68,9 +68,20 @@ class Selecting(QObject):
     def toggle_only(self, is_only: bool) -> None:
         """Hide all other points, or none."""
         if is_only:
-            self._workspace.hide_others()
+            self.hide_others()
         else:
             self._workspace.filter.show_all()
+
+    def hide_others(self) -> None:
+        """Show the selected points only."""
+        if len(self._workspace.group.rows):
+            self._workspace.filter.show_only(self._workspace.group.rows)
+
+    def come_back_to(self, rows: np.ndarray) -> None:
+        """Select what was selected before; a single point is loaded as it was when it was clicked."""
+        self._workspace.group.put(rows)
+        if len(rows) == 1:
+            self._workspace.selector.select_row(int(rows[0]))
 
     def copy_numbers(self) -> None:
         """Put the numbers of the selected images on the clipboard."""

@@ -4,6 +4,8 @@ BENCHMARKS = {
     "start": "from the start of the process to the first painted window",
     "update": "new places of all points, drawn",
     "pan": "a pan or zoom of the map, drawn",
+    "hover": "from a move of the mouse to the point under it",
+    "lasso": "from letting go of the lasso to the selected points on the screen",
     "frames": "the interval between frames while the network trains and the map moves",
     "slider": "from the mouse on a slider to the digit on the screen, while training",
     "decode-anywhere": "from the mouse on the map to the digit on the screen, D held",

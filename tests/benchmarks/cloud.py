@@ -52,6 +52,8 @@ def take_cloud(window: MainWindow, cloud: MovingCloud) -> None:
     order = np.arange(len(cloud.labels))
     window.workspace.map.stop()
     window.workspace.subject = Subject("cloud", None, order, cloud.labels, DIGITS, (28, 28), (0, 0, 0))
+    window.workspace.group.forget()
+    window.workspace.filter.follow(cloud.labels, len(DIGITS))
     show_places(window, cloud.at(0))
     window.map.fit()
     QApplication.processEvents()

@@ -5,7 +5,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
@@ -167,19 +166,6 @@ class Workspace(QObject):
             self._show_new_network(self.run.config)
         else:
             self._show_session(opened.subject, opened.subject.session)
-
-    # Selecting
-
-    def come_back_to(self, rows: np.ndarray) -> None:
-        """Select what was selected before; a single point is loaded as it was when it was clicked."""
-        self.group.put(rows)
-        if len(rows) == 1:
-            self.selector.select_row(int(rows[0]))
-
-    def hide_others(self) -> None:
-        """Show the selected points only."""
-        if len(self.group.rows):
-            self.filter.show_only(self.group.rows)
 
     # Training
 
