@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow, QTabWidget, QWidget
 
 from latentlab.gui.actions import build_actions
+from latentlab.gui.backdrop_display import BackdropDisplay
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.display import Display
 from latentlab.gui.exporting import Exporting
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         self._show_theme()
         self.map.show_drawing(settings.drawing)
         self.film_display.show_drawing(settings.drawing)
+        self.backdrop_display = BackdropDisplay(workspace, self.map, self)
+        self.backdrop_display.show_drawing(settings.drawing)
         lock_choices(self, settings.lab)
         self.display.show_sets(workspace.library.sets)
         self.display.show_ready(workspace.ready)

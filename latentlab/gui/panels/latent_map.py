@@ -13,6 +13,7 @@ from latentlab.gui.panels.map_drawing import MapDrawing
 from latentlab.gui.panels.map_meaning import long_meaning, short_meaning
 from latentlab.gui.panels.map_pair import MapPair
 from latentlab.gui.panels.map_trust import MapTrust
+from latentlab.gui.widgets.scatter.backdrop_key import BackdropKey
 from latentlab.gui.widgets.scatter.class_legend import ClassLegend
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
@@ -21,6 +22,7 @@ from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.widgets.wrapping_row import WrappingRow
 from latentlab.latent.colouring.coloured import PointColours
 from latentlab.latent.displacement import Displacement
+from latentlab.latent.inverse.survey import Survey
 from latentlab.latent.maps.layout import Layout, Plane
 from latentlab.latent.preparing import Preparing
 
@@ -53,6 +55,7 @@ class LatentMapPanel(QWidget):
         self.trust = MapTrust()
         self._hint, self._count = QElidingLabel(), QLabel()
         self._card = HoverCard(self.scatter)
+        self._backdrop_key = BackdropKey(self.scatter)
         self._card_index = -1
         self._method = "pca"
         self._plane: Plane | None = None
@@ -217,6 +220,11 @@ class LatentMapPanel(QWidget):
         self._is_lasso = on
         self.scatter.canvas.set_lasso(on)
         self._show_hint()
+
+    def show_survey(self, survey: Survey | None) -> None:
+        """Paint what lies at each place behind the points, and say what it is."""
+        self.scatter.show_survey(survey)
+        self._backdrop_key.show_survey(survey)
 
     def mean_places(self, on: bool) -> None:
         """Let the mouse mean the place that it is at, and say so."""

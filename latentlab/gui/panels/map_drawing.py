@@ -48,6 +48,7 @@ class MapDrawing(QToolButton):
         self.trails.setChecked(choices.trails)
         self.displacement.setChecked(choices.displacement)
         self.thumbnails.choose(choices.thumbnails)
+        self.background.choose(choices.background)
         self._is_showing = False
 
     def show_no_trails(self, reason: str) -> None:
@@ -93,6 +94,13 @@ class MapDrawing(QToolButton):
         }
         for value in get_args(Thumbnails):
             self.thumbnails.addItem(names[value], value)
+        self.background = Choice()
+        for value, name in (
+            ("none", self.tr("Nothing")),
+            ("trust", self.tr("Trust in each place")),
+            ("digits", self.tr("The digit at each place")),
+        ):
+            self.background.addItem(name, value)
         self.as_at_first = QPushButton(self.tr("As at first"))
         self.as_at_first.setToolTip(self.tr("Draw the map as it was drawn when LatentLab was new"))
 
@@ -101,11 +109,17 @@ class MapDrawing(QToolButton):
         self.sheet.setProperty("kind", "sheet")
         self.sheet.setFixedWidth(_WIDTH)
         points, over = Section(self.tr("Points")), Section(self.tr("Over the points"))
+        behind = Section(self.tr("Behind the points"))
         self._fill_points(points)
         self._fill_over(over)
+        behind.add_row(
+            self.tr("Show"),
+            self.background,
+            self.tr("How far to trust what is decoded at each place of the map, or the decoded digits"),
+        )
         column = QVBoxLayout(self.sheet)
         column.setSpacing(12)
-        for part in (points, over):
+        for part in (points, over, behind):
             column.addWidget(part)
         column.addWidget(self.as_at_first, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -141,6 +155,7 @@ class MapDrawing(QToolButton):
         self.thumbnails.activated.connect(
             lambda _index: self._change(thumbnails=self.thumbnails.currentData())
         )
+        self.background.activated.connect(lambda: self._change(background=self.background.currentData()))
         self.as_at_first.clicked.connect(self._reset)
 
     def _open(self) -> None:

@@ -11,6 +11,7 @@ from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.latent.inverse.inverse import Inverse, prepare_inverse
 from latentlab.latent.inverse.located import Located, exactly
 from latentlab.latent.inverse.nearby import locate_nearby
+from latentlab.latent.inverse.on_plane import PlaneInverse
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.place import place
 from latentlab.latent.neighbours.near_codes import NearCodes, near_codes
@@ -85,6 +86,19 @@ class Ground(QObject):
             return None
         return exactly(z[None], near.gap(z[None]), near.radius)[0]
 
+    def inverses(self) -> Generator[Preparing | Inverse | PlaneInverse, None, None] | None:
+        """Makes the inverse of the map as it is now, or passes on the one there is; None without a flat map.
+
+        To be run on a worker.
+        """
+        layout, near = self._map.layout, self._codes()
+        if layout is None or layout.dimensions != _FLAT or near is None:
+            return None
+        if layout.plane is not None:
+            return _one(PlaneInverse(near, layout.plane))
+        ready = self.inverse_of(layout)
+        return _inverses(near.codes, layout.points) if ready is None else _one(ready)
+
     # Ending
 
     def stop(self) -> None:
@@ -131,6 +145,12 @@ class Ground(QObject):
             self._inverse, self._inverse_of = inverse, self._asked
 
 
-def _inverses(codes: np.ndarray, points: np.ndarray) -> Generator[Preparing | Inverse, None, None]:
+def _one(inverse: Inverse | PlaneInverse) -> Generator[Preparing | Inverse | PlaneInverse, None, None]:
+    yield inverse
+
+
+def _inverses(
+    codes: np.ndarray, points: np.ndarray
+) -> Generator[Preparing | Inverse | PlaneInverse, None, None]:
     """The inverse of one map, as a job."""
     yield (yield from prepare_inverse(codes, points))

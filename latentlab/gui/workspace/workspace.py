@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import Pace
+from latentlab.gui.workspace.backdrop import Backdrop
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.colouring import Colouring
 from latentlab.gui.workspace.encoding import encode_again
@@ -64,6 +65,7 @@ class Workspace(QObject):
         self.judging = Judging(self.map, self)
         self.twin = Twin(self.map, self)
         self.ground = Ground(self.map, self)
+        self.backdrop = Backdrop(self.ground, self)
         self.selector = Selector(self.map, self.ground, self)
         self.filter = PointFilter(self)
         self.group = Group(self.filter, self)
@@ -93,6 +95,9 @@ class Workspace(QObject):
         self.run.failed.connect(self.failed)
         self.map.failed.connect(self.failed)
         self.ground.failed.connect(self.failed)
+        self.backdrop.failed.connect(self.failed)
+        self.frame_changed.connect(self.backdrop.follow_frame)
+        self.map.layout_changed.connect(self.backdrop.follow_map)
         self.map.running_changed.connect(self._warm_up.hold)
         self.map.layout_changed.connect(self._on_layout)
         self._files.failed.connect(self._on_file_failed)
@@ -119,7 +124,7 @@ class Workspace(QObject):
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._codes)
-        maps = (self.map, self.twin, self.judging, self.ground, self.colouring)
+        maps = (self.map, self.twin, self.judging, self.ground, self.backdrop, self.colouring)
         owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up, self.facts)
         for owner in owners:
             owner.stop()

@@ -22,6 +22,7 @@ from latentlab.gui.widgets.scatter.point_image import PointImage
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
 from latentlab.gui.widgets.scatter.trail_layer import TrailLayer
+from latentlab.latent.inverse.survey import Survey
 
 FRAME_MS = 16
 
@@ -194,6 +195,10 @@ class LatentScatter(QWidget):
     def redraw(self) -> None:
         """Draw the points anew."""
         self._image.refresh()
+
+    def show_survey(self, survey: Survey | None) -> None:
+        """Draw the points on a picture of what lies at each place, or on the plain ground."""
+        self._image.show_survey(survey)
 
     def set_empty_text(self, text: str) -> None:
         """Say this where there are no points."""

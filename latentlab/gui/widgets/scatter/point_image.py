@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from latentlab.gui.widgets.scatter.backdrop_image import BackdropImage
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_view import Box
@@ -15,6 +16,7 @@ from latentlab.gui.widgets.scatter.raster import MARGIN, Cloud, Raster, Window
 from latentlab.gui.widgets.scatter.style import Style, packed, point_diameter, style_for
 from latentlab.gui.widgets.scatter.thumbnails import Pictures, Thumbnails
 from latentlab.gui.widgets.scatter.tones import Tones
+from latentlab.latent.inverse.survey import Survey
 
 CROWDING = 1.5  # a view half as wide shows a 2^1.5th of the points: less than the area would let go
 
@@ -41,12 +43,19 @@ class PointImage(pg.GraphicsObject):
         self._drawing = DrawingChoices()
         self._thumbnails = Thumbnails()
         self._group: np.ndarray | None = None
+        self.backdrop = BackdropImage()
 
     def show_palette(self, palette: QPalette, tones: Tones) -> None:
         """Take the ground from the widget's palette and the colours of the tones to match."""
         ground = palette.color(QPalette.ColorRole.Base)
         self._colours = tones.colours(dark=ground.lightness() < 128)
         self._ground = np.array([ground.red(), ground.green(), ground.blue()], np.uint8)
+        self.backdrop.show_ground(ground)
+        self.refresh()
+
+    def show_survey(self, survey: Survey | None) -> None:
+        """Draw the points on a picture of what lies at each place, or on the plain ground."""
+        self.backdrop.show_survey(survey)
         self.refresh()
 
     def show_drawing(self, choices: DrawingChoices) -> None:
@@ -133,6 +142,10 @@ class PointImage(pg.GraphicsObject):
         raster = self._raster
         before = raster.pixels
         raster.begin(window, int(packed(self._ground)))
+        if raster.pixels is not before:
+            height, width = raster.pixels.shape
+            self._image = QImage(raster.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self.backdrop.paint(self._image, window)
         if self._group is None:
             raster.paint(self._cloud(self._shown), self._style(ratio))
         else:
@@ -141,9 +154,6 @@ class PointImage(pg.GraphicsObject):
             raster.paint(self._cloud(shown & ~group), self._style(ratio, DIMMED))
             raster.paint(self._cloud(shown & group), self._style(ratio))
         self._draw_thumbnails(window, ratio)
-        if raster.pixels is not before:
-            height, width = raster.pixels.shape
-            self._image = QImage(raster.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._drawn = window
 
     def _draw_thumbnails(self, window: Window, ratio: float) -> None:
