@@ -44,14 +44,14 @@ def _memberships(far: np.ndarray, mean: float) -> np.ndarray:
     nearest = np.where(far > 0, far, np.inf).min(axis=1)  # (M,)
     nearest[np.isinf(nearest)] = 0
     gap = np.maximum(far - nearest[:, None], 0)  # (M, count)
-    width = _bandwidths(gap, np.log2(far.shape[1] + 1))
+    width = bandwidths(gap, np.log2(far.shape[1] + 1))
     typical = np.where(nearest > 0, far.sum(axis=1) / (far.shape[1] + 1), mean)
     width = np.maximum(width, _SMALLEST_BANDWIDTH * typical)
     strengths: np.ndarray = np.exp(-gap / width[:, None])
     return strengths
 
 
-def _bandwidths(gap: np.ndarray, target: float) -> np.ndarray:
+def bandwidths(gap: np.ndarray, target: float) -> np.ndarray:
     """For each row the bandwidth at which exp(-gap / bandwidth) sums to the target, by bisection."""
     width = np.ones(len(gap))
     low, high = np.zeros(len(gap)), np.full(len(gap), np.inf)
