@@ -9,10 +9,10 @@ Frame = tuple[float, float, float, float]  # left, bottom, right, top, in the ma
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the colours mean: names of some tones, or a bar over all of them."""
+    """What the colours mean: names of some tones, or a bar over all but the last, which is of no value."""
 
     names: tuple[tuple[int, str], ...] = ()  # tone, name
-    bar: tuple[str, str] | None = None  # what the first and the last tone stand for
+    bar: tuple[str, str] | None = None  # what its lowest and its highest tone stand for
     heading: str = ""
 
 

@@ -128,10 +128,10 @@ def _marks(picture: MapPicture, look: Look) -> Iterator[Mark]:
 
 
 def _bar(picture: MapPicture, ends: tuple[str, str], x: float, y: float, look: Look) -> Iterator[Mark]:
-    """A bar of all tones, the last at its top."""
+    """A bar of all tones that have a value, the highest at its top."""
     unit = look.unit
     height = 0.5 * (look.height - 2 * _MARGIN * unit)
-    tones = np.linspace(len(picture.palette) - 1, 0, _BAR_STEPS).round().astype(int).tolist()
+    tones = np.linspace(len(picture.palette) - 2, 0, _BAR_STEPS).round().astype(int).tolist()
     step = height / _BAR_STEPS
     for row, tone in enumerate(tones):
         yield Block(x, y + row * step, 18 * unit, step, picture.colour(tone))

@@ -70,10 +70,14 @@ class Exporting(QObject):
         )
 
     def _legend(self) -> Legend:
-        subject = self._workspace.subject
-        visible = self._window.map.legend.visible_classes
-        names = enumerate(subject.classes if subject is not None else ())
-        return Legend(tuple((tone, name) for tone, name in names if tone >= len(visible) or visible[tone]))
+        colours, subject = self._window.map.colours, self._workspace.subject
+        names = tuple(enumerate(subject.classes if subject is not None else ()))
+        if colours.tones is None:
+            visible = self._window.map.legend.visible_classes
+            return Legend(tuple(one for one in names if one[0] >= len(visible) or visible[one[0]]))
+        if colours.are_of_classes:
+            return Legend(names, heading=colours.heading)  # hidden classes may be what others are taken for
+        return Legend(tuple(enumerate(colours.group_names)), colours.bar_ends, colours.heading)
 
     def _titles(self, source: Source) -> tuple[str, str]:
         name = str(source.table.about["data"])

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from latentlab.export.png import map_image
 from latentlab.export.source import Wish, film_of
 from latentlab.export.steps import result_of
 from latentlab.gui.dialogs.export import ExportDialog
+from latentlab.latent.colouring.choice import ColourChoice
 from latentlab.models.coding import reconstruction_error
 
 PATIENCE_MS = 60_000
@@ -91,6 +93,40 @@ def test_tables_are_the_arrays_of_the_window(qtbot, trained, tmp_path, monkeypat
         rows = list(csv.DictReader(file))
     np.testing.assert_array_equal(np.array([[row["x"], row["y"]] for row in rows], np.float32), layout.points)
     assert [row["class"] for row in rows[:99]] == [subject.classes[i] for i in subject.labels[:99]]
+
+
+def test_tables_say_what_the_badge_says(qtbot, window, tmp_path, monkeypatch) -> None:
+    judging = window.workspace.judging
+    qtbot.waitUntil(
+        lambda: judging.judgement is not None and judging.judgement.verdict is not None, timeout=PATIENCE_MS
+    )
+    qtbot.waitUntil(lambda: not judging.judgement.is_stale, timeout=PATIENCE_MS)
+    dialog = _open(qtbot, window, "points.npz")
+    told = judging.judgement.verdict.against_codes
+    _save(qtbot, window, dialog, tmp_path / "points.npz", monkeypatch)
+    with np.load(tmp_path / "points.npz", allow_pickle=False) as arrays:
+        quality = json.loads(str(arrays["about"]))["quality"]
+    assert quality["against"] == "codes"
+    assert quality["trustworthiness"] == {"value": told.trustworthiness.value, "se": told.trustworthiness.se}
+    assert (quality["k"], quality["queries"]) == (told.k, told.queries)
+
+
+def test_a_picture_says_what_its_colours_mean(qtbot, window, tmp_path, monkeypatch) -> None:
+    colouring, colours = window.workspace.colouring, window.map.colours
+    for choice, expected in (
+        (ColourChoice("error"), ["Reconstruction error (MSE)"]),
+        (ColourChoice("clusters"), ["Clusters of codes", "Cluster 1", "None"]),
+        (ColourChoice("predicted"), ["Predicted class", *"0123456789"]),
+    ):
+        with qtbot.waitSignal(colouring.changed, timeout=PATIENCE_MS):
+            colouring.choose(choice)
+        dialog = _open(qtbot, window, "map.svg")
+        path = tmp_path / f"{choice.by}.svg"
+        _save(qtbot, window, dialog, path, monkeypatch)
+        words = re.findall(r"<text[^>]*>([^<]*)</text>", path.read_text())
+        for word in [*expected, *(colours.bar_ends or ())]:
+            assert word in words
+        assert ("7" in words) == (choice.by == "predicted")
 
 
 def test_a_film_ends_with_the_map_on_the_screen(qtbot, trained, tmp_path, monkeypatch) -> None:

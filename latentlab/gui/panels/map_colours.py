@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidg
 from latentlab.gui.panels.colour_words import ColourWords
 from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.fields import Choice, WholeNumber
-from latentlab.gui.widgets.scatter.colour_bar import ColourBar
+from latentlab.gui.widgets.scatter.colour_bar import ColourBar, short_number
 from latentlab.gui.widgets.scatter.group_strip import GroupStrip
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
 from latentlab.gui.widgets.scatter.value_palette import group_tones, predicted_tones, value_tones
@@ -135,6 +135,35 @@ class MapColours(QWidget):
                 return None
             case _:
                 return class_tones(np.zeros(0, np.uint8), 1)  # nothing is known: all are grey
+
+    @property
+    def heading(self) -> str:
+        """What the points are coloured by, in words, and its unit; nothing by class."""
+        choice = self._colours.choice
+        if choice.by == "class":
+            return ""
+        name, unit = self._words.name_of(choice.by), self._words.unit_of(choice)
+        return f"{name} ({unit})" if unit else name
+
+    @property
+    def bar_ends(self) -> tuple[str, str] | None:
+        """What the ends of the colour bar stand for, None where there is none."""
+        match self._colours.values:
+            case Measured(_, scale):
+                low, high = (short_number(self.locale(), end) for end in (scale.low, scale.high))
+                return low, high
+            case _:
+                return None
+
+    @property
+    def group_names(self) -> tuple[str, ...]:
+        """The name of each tone of groups; none where the tones are of something else."""
+        match self._colours.values:
+            case Grouped() as found:
+                lines = self._words.lines_of(self._colours.choice, found, self._classes, self.locale())
+                return tuple(line.name for line in lines)
+            case _:
+                return ()
 
     @property
     def are_of_classes(self) -> bool:

@@ -1,6 +1,8 @@
 """What of the window can be exported, gathered at one moment."""
 
 from collections.abc import Generator
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
@@ -8,6 +10,7 @@ from latentlab.export.picture import Frame as View
 from latentlab.export.picture import Legend
 from latentlab.export.source import Source
 from latentlab.export.table import PointTable, about_map
+from latentlab.gui.judgement import Judgement
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.latent.preparing import Preparing
@@ -35,6 +38,7 @@ def gather(
         "points": count,
         "epoch": frame.epoch,
         "network_seed": workspace.run.config.seed,
+        "quality": _quality(workspace.judging.judgement, count),
     }
     table = PointTable(
         np.array(layout.points[:count]),
@@ -49,6 +53,13 @@ def gather(
     measured = None if frame.model is None or subject.images is None else _Measuring(subject, frame, count)
     kept = None if shown is None else shown[:count]
     return Source(table, tones[:count], light, dark, legend, film, kept, view, measured)
+
+
+def _quality(judgement: Judgement | None, count: int) -> dict[str, Any] | None:
+    """What the badge says of the map against its codes; None while it judges another state of the map."""
+    if judgement is None or judgement.verdict is None or judgement.is_stale or judgement.points != count:
+        return None
+    return {"against": "codes", **asdict(judgement.verdict.against_codes)}
 
 
 class _Measuring:
