@@ -262,7 +262,7 @@ class Display(QObject):
             self._window.map.show_hovered(-1, None, "")
             return
         name = subject.classes[int(subject.labels[row])]
-        self._window.map.show_hovered(row, subject.original(row), name)
+        self._window.map.show_hovered(row, subject.original(row), name, int(subject.order[row]))
 
     def show_error(self, error: BaseException) -> None:
         """Tell what went wrong."""

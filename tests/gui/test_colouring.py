@@ -153,6 +153,7 @@ def test_the_card_and_the_bar_say_the_value_of_the_hovered_point(window, choose)
     assert name == "error"
     assert float(number) == pytest.approx(errors_of(window)[row], rel=0.01)
     assert window.map.colours.bar._marked == pytest.approx(errors_of(window)[row], rel=1e-4)
+    assert window.map._card._index.text() == f"Image {window.workspace.subject.order[row]:,}"
     choose("class")
     assert not window.map._card._value.isVisible()
 

@@ -157,14 +157,14 @@ def test_fit_is_offered_only_after_the_view_was_moved(panel):
 def test_the_card_shows_the_hovered_digit_and_goes_with_the_mouse(panel):
     panel.show_layout(layout(), 0, False, 400)
     image = np.zeros((28, 28), np.uint8)
-    panel.show_hovered(7, image, "Coat")
+    panel.show_hovered(7, image, "Coat", 4_711)
     assert "Coat" in texts(panel)
-    assert "No. 7" in texts(panel)
+    assert "Image 4,711" in texts(panel)
     panel.scatter.point_hovered.emit(-1)
     assert "Coat" not in texts(panel)
     panel.show_hovered(7, None, "Coat")
     panel.show_hovered(-1, None, "")
-    assert "No. 7" not in texts(panel)
+    assert "Image 4,711" not in texts(panel)
     panel.show_hovered(10_000, image, "Coat")
     assert "Coat" not in texts(panel)
 

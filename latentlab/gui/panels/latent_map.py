@@ -166,16 +166,19 @@ class LatentMapPanel(QWidget):
         self.colours.show_dimensions(count)
         self._show_hint()
 
-    def show_hovered(self, index: int, image: np.ndarray | None, label: str) -> None:
-        """Show the image (h, w) uint8 and class of a hovered point on a card beside it; −1 takes it away."""
+    def show_hovered(self, index: int, image: np.ndarray | None, label: str, number: int = -1) -> None:
+        """Show the image (h, w) uint8 and class of a hovered point on a card beside it; −1 takes it away.
+
+        number: of the image in its data set, by which it can be searched; −1 where that is not known.
+        """
         self.colours.show_row(index)
         if not 0 <= index < len(self.scatter.points):
             self._card.hide()
             return
         self._card_index = index
-        number = self.tr("No. {index}").format(index=grouped(self.locale(), index))
+        text = self.tr("Image {number}").format(number=grouped(self.locale(), number)) if number >= 0 else ""
         at, value = self.scatter.pixel_of_point(index), self.colours.text_of(index)
-        self._card.show_point(at, image, label, value, number)
+        self._card.show_point(at, image, label, value, text)
 
     def show_colours(self, colours: PointColours) -> None:
         """Colour the points, and say what the colours mean."""
