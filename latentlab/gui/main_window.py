@@ -17,6 +17,7 @@ from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
 from latentlab.gui.menus import build_menus, build_toolbar
+from latentlab.gui.pair_wiring import connect_pair
 from latentlab.gui.panels.decoder import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
@@ -216,21 +217,9 @@ class MainWindow(QMainWindow):
         w.map.settings_changed.connect(self.map.controls.parameters.show_settings)
         w.map.running_changed.connect(self.map.show_running)
         w.judging.changed.connect(self.map.show_judgement)
-        self._connect_twin()
+        connect_pair(self.workspace, self.map, self.display)
         self.intents.refused.connect(display.show_again)
         self._theme.changed.connect(self._show_theme)
-
-    def _connect_twin(self) -> None:
-        twin, pair, controls = self.workspace.twin, self.map.pair, self.map.controls
-        controls.twin_toggled.connect(twin.show)
-        pair.closed.connect(lambda: twin.show(False))
-        twin.open_changed.connect(pair.show_pair)
-        twin.open_changed.connect(controls.twin.setChecked)
-        twin.settings_changed.connect(self.display.show_seeds)
-        twin.layout_changed.connect(self.display.show_twin)
-        twin.waiting_changed.connect(pair.show_waiting)
-        twin.agreement_changed.connect(self.display.show_agreement)
-        twin.judging.changed.connect(pair.show_judgement)
 
     def _connect_group(self) -> None:
         w, panel, choosing, display, selecting = (

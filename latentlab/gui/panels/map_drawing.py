@@ -45,6 +45,8 @@ class MapDrawing(QToolButton):
         self.opacity.show_share(choices.opacity)
         self.by_density.setChecked(choices.by_density)
         self.names.setChecked(choices.names)
+        self.contours.setChecked(choices.contours)
+        self.key.setChecked(choices.key)
         self.trails.setChecked(choices.trails)
         self.displacement.setChecked(choices.displacement)
         self.thumbnails.choose(choices.thumbnails)
@@ -73,6 +75,12 @@ class MapDrawing(QToolButton):
         )
         self.names = QCheckBox(self.tr("Names of the classes"))
         self.names.setToolTip(self.tr("Write the names of the classes on the map"))
+        self.contours = QCheckBox(self.tr("Density lines of each class"))
+        self.contours.setToolTip(
+            self.tr("Each line encloses a quarter, a half or three quarters of a class, where it is densest")
+        )
+        self.key = QCheckBox(self.tr("Overview when zoomed in"))
+        self.key.setToolTip(self.tr("The whole map in a corner, with what is in view marked on it"))
         self.trails = QCheckBox(self.tr("Trails through the epochs"))
         self.trails.setToolTip(
             self.tr("Draw the ways that the selected points took over the map while the network learnt")
@@ -141,7 +149,7 @@ class MapDrawing(QToolButton):
         )
 
     def _fill_over(self, section: Section) -> None:
-        for box in (self.names, self.trails, self.no_trails, self.displacement):
+        for box in (self.names, self.contours, self.key, self.trails, self.no_trails, self.displacement):
             section.add_wide(box)
 
     def _connect(self) -> None:
@@ -150,6 +158,8 @@ class MapDrawing(QToolButton):
         self.opacity.share_changed.connect(lambda share: self._change(opacity=share))
         self.by_density.toggled.connect(lambda checked: self._change(by_density=checked))
         self.names.toggled.connect(lambda checked: self._change(names=checked))
+        self.contours.toggled.connect(lambda checked: self._change(contours=checked))
+        self.key.toggled.connect(lambda checked: self._change(key=checked))
         self.trails.toggled.connect(lambda checked: self._change(trails=checked))
         self.displacement.toggled.connect(lambda checked: self._change(displacement=checked))
         self.thumbnails.activated.connect(

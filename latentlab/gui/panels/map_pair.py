@@ -13,6 +13,7 @@ from latentlab.gui.panels.map_trust import MapTrust
 from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.gui.widgets.section import note
+from latentlab.latent.contours import Contours
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.latent.quality import Estimate
@@ -27,6 +28,10 @@ class MapPair(QWidget):
     closed = Signal()  # the second map is wanted no more
     twin_hovered = Signal(int)  # a point of the second map, −1 where none is near any more
     point_clicked = Signal(int)  # of the second map
+    lines_requested = Signal(object, object, int)  # points (2, N) of the first map, labels (N,), classes
+    request_dropped = Signal()
+    twin_lines_requested = Signal(object, object, int)
+    twin_request_dropped = Signal()
 
     def __init__(self, scatter: LatentScatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +41,8 @@ class MapPair(QWidget):
         self._is_waiting = False
         self._settings = MapSettings()
         self._build()
+        self.scatter.contours.lines_requested.connect(self.lines_requested)
+        self.scatter.contours.request_dropped.connect(self.request_dropped)
         self.show_pair(False)
 
     # --- what both show -----------------------------------------------------------------------------------
@@ -123,6 +130,11 @@ class MapPair(QWidget):
         if self.twin is not None:
             self.twin.show_cursor(place)
 
+    def show_twin_lines(self, found: Contours) -> None:
+        """Draw the lines of equal density that were requested for the second map."""
+        if self.twin is not None:
+            self.twin.contours.show_lines(found)
+
     # --- building -----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -164,10 +176,12 @@ class MapPair(QWidget):
         self.twin.set_empty_text(self.tr("The second map begins…"))
         self.twin.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._grid.addWidget(self.twin, 1, 1)
-        for what, values in self._alike.items():
-            getattr(self.twin, what)(*values)
         self.twin.point_hovered.connect(self._twin_hovered)
         self.twin.point_clicked.connect(self.point_clicked)
+        self.twin.contours.lines_requested.connect(self.twin_lines_requested)
+        self.twin.contours.request_dropped.connect(self.twin_request_dropped)
+        for what, values in self._alike.items():
+            getattr(self.twin, what)(*values)
 
     def _twin_hovered(self, row: int) -> None:
         self.scatter.show_highlight(row if row >= 0 else None)

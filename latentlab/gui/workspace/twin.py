@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.workspace.density_lines import DensityLines
 from latentlab.gui.workspace.judging import Judging
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.subject import Subject
@@ -48,6 +49,7 @@ class Twin(QObject):
         super().__init__(parent)
         self.map = LiveMap(self, neighbours_of=first)
         self.judging = Judging(self.map, self)
+        self.density_lines = DensityLines(self)
         self.is_open = False
         self.layout: Layout | None = None  # turned to lie on the first map
         self.agreement: Agreement | None = None
@@ -67,6 +69,7 @@ class Twin(QObject):
         self._jobs.failed.connect(self.failed)
         self.map.failed.connect(self.failed)
         self.judging.failed.connect(self.failed)
+        self.density_lines.failed.connect(self.failed)
         self.map.layout_changed.connect(self._on_layout)
         self.map.running_changed.connect(self._moved)
         self._first.layout_changed.connect(self._moved)
@@ -128,13 +131,15 @@ class Twin(QObject):
         """End what runs."""
         self.map.stop()
         self.judging.stop()
+        self.density_lines.stop()
         self._rest.stop()
         self._jobs.clear()
 
     def wait(self, milliseconds: int) -> bool:
         """Stop and wait for the threads; only for the closing window."""
         self._rest.stop()
-        ended = [owner.wait(milliseconds) for owner in (self.map, self.judging, self._jobs)]
+        owners = (self.map, self.judging, self.density_lines, self._jobs)
+        ended = [owner.wait(milliseconds) for owner in owners]
         return all(ended)
 
     def point(self, row: int) -> np.ndarray | None:

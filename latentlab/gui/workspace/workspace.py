@@ -12,6 +12,7 @@ from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.backdrop import Backdrop
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.colouring import Colouring
+from latentlab.gui.workspace.density_lines import DensityLines
 from latentlab.gui.workspace.encoding import encode_again
 from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.facts import Facts
@@ -64,6 +65,7 @@ class Workspace(QObject):
         self.map = LiveMap(self)
         self.judging = Judging(self.map, self)
         self.twin = Twin(self.map, self)
+        self.density_lines = DensityLines(self)
         self.ground = Ground(self.map, self)
         self.backdrop = Backdrop(self.ground, self)
         self.selector = Selector(self.map, self.ground, self)
@@ -95,6 +97,7 @@ class Workspace(QObject):
         self.run.failed.connect(self.failed)
         self.map.failed.connect(self.failed)
         self.ground.failed.connect(self.failed)
+        self.density_lines.failed.connect(self.failed)
         self.backdrop.failed.connect(self.failed)
         self.frame_changed.connect(self.backdrop.follow_frame)
         self.map.layout_changed.connect(self.backdrop.follow_map)
@@ -124,7 +127,8 @@ class Workspace(QObject):
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._codes)
-        maps = (self.map, self.twin, self.judging, self.ground, self.backdrop, self.colouring)
+        pictures = (self.ground, self.backdrop, self.density_lines)
+        maps = (self.map, self.twin, self.judging, *pictures, self.colouring)
         owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up, self.facts)
         for owner in owners:
             owner.stop()

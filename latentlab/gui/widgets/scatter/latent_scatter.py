@@ -7,11 +7,13 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from latentlab.gui.widgets.scatter.class_names import class_centres, class_samples
+from latentlab.gui.widgets.scatter.contour_layer import ContourLayer
 from latentlab.gui.widgets.scatter.cursor_way import CursorWay, Place
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.glide import Glide
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_follower import MapFollower
+from latentlab.gui.widgets.scatter.map_key import MapKey
 from latentlab.gui.widgets.scatter.map_marks import MapMarks
 from latentlab.gui.widgets.scatter.map_pointer import MapPointer
 from latentlab.gui.widgets.scatter.map_view import Box, bounds
@@ -44,6 +46,7 @@ class LatentScatter(QWidget):
         super().__init__(parent)
         self.canvas = MapCanvas(self)
         self._image = PointImage(self.canvas)
+        self.contours = ContourLayer(self.canvas)
         self._marks = MapMarks(self.canvas, self._image)
         self.trails = TrailLayer(self.canvas, self._image.colour_of)
         self.motion = MotionLayer(self.canvas)
@@ -51,6 +54,7 @@ class LatentScatter(QWidget):
         self.views = MapViews(self.canvas, self._follower)
         self.pointer = MapPointer(self.canvas, self._image.row_at)
         self._outline = OutlineMark(self.canvas)
+        self.key = MapKey(self, self.canvas)
         self._glide = Glide()
         self._cursor = CursorWay()
         self._extent: Box | None = None
@@ -186,6 +190,8 @@ class LatentScatter(QWidget):
         """Draw the map as it is wanted."""
         self._drawing = choices
         self._image.show_drawing(choices)
+        self.contours.show_wanted(choices.contours)
+        self.key.show_wanted(choices.key)
         self._update_marks()
 
     def show_images(self, pictures: Pictures | None) -> None:
@@ -268,6 +274,7 @@ class LatentScatter(QWidget):
         similarity = self._glide.rescale(target)
         self._follower.rescale(similarity)
         self.views.forget()
+        self.contours.forget()
         self._cursor.rescale(similarity)
 
     def _tick(self) -> None:
@@ -283,6 +290,8 @@ class LatentScatter(QWidget):
             self._select_tones()
         self._image.show_points(points, self._point_tones, self._shown, self._group, self._extent)
         self.pointer.look_at(points, self._shown)
+        self.contours.show_points(points, self._labels, self._shown, self._visible)
+        self.key.show_points(points, self._point_tones, self._shown, self._image.colours, self._extent)
         for layer in (self.trails, self.motion):
             layer.show_points(points)
         settling = self._follower.follow(self._extent)
@@ -300,8 +309,6 @@ class LatentScatter(QWidget):
 
     def _select_tones(self) -> None:
         self._point_tones = self.tones.of_first(self._glide.points.shape[1])
-
-    # --- what lies on top ---------------------------------------------------------------------------------
 
     def _select_shown(self) -> None:
         labels = self._labels[: self._glide.points.shape[1]]

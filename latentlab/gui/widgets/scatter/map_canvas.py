@@ -5,7 +5,15 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from latentlab.gui.widgets.scatter.map_view import Box
@@ -30,6 +38,7 @@ class MapCanvas(pg.GraphicsView):
     moved_by_hand = Signal()
     let_go = Signal()  # of the map that was dragged
     fit_asked = Signal()
+    seen_changed = Signal(bool)  # whether the canvas is shown
     resized = Signal()
     mouse_moved = Signal(object)  # QPointF in the widget, or None where the mouse has left
     clicked = Signal(object, object)  # QPointF in the widget, How the point there joins what is selected
@@ -230,6 +239,14 @@ class MapCanvas(pg.GraphicsView):
         super().resizeEvent(event)
         if event is not None:
             self.resized.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen_changed.emit(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -85,6 +85,11 @@ class PointImage(pg.GraphicsObject):
         self._thumbnails.pictures = pictures
         self.refresh()
 
+    @property
+    def colours(self) -> np.ndarray:
+        """The colours of the tones: (T, 3) uint8."""
+        return self._colours
+
     def refresh(self) -> None:
         """Draw anew at the next paint."""
         self._drawn = None
