@@ -232,3 +232,13 @@ def test_a_mask_of_more_points_than_are_shown_is_of_use_when_they_come(scatter):
     pixels(scatter)
     scatter.show_layout(points)
     assert len(np.unique(pixels(scatter).reshape(-1, 3), axis=0)) > 10
+
+
+def test_shift_let_go_after_the_press_still_draws_a_box(scatter, chosen):
+    viewport, view = scatter.canvas.viewport(), scatter.canvas.view
+    QTest.mousePress(viewport, LEFT, SHIFT, QPoint(40, 20))
+    for place in (QPoint(150, 90), QPoint(250, 160)):
+        move(viewport, place)
+    QTest.mouseRelease(viewport, LEFT, NO_KEY, QPoint(250, 160))
+    assert [what for _, _, what in chosen] == ["box"]
+    assert scatter.canvas.view == view, "the map stays"

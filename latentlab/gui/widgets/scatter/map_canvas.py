@@ -58,6 +58,7 @@ class MapCanvas(pg.GraphicsView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.has_key_focus = False  # reached by a key: worth a frame
         self._pressed_at: QPointF | None = None
+        self._pressed_with = Qt.KeyboardModifier.NoModifier
         self._grabbed: np.ndarray | None = None  # the place under the mouse while the map is dragged
         self.outline: Outline | None = None  # while it is being drawn
         self._is_lasso = False  # a drag draws a freehand line instead of moving the map
@@ -173,7 +174,7 @@ class MapCanvas(pg.GraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = event.position()
+            self._pressed_at, self._pressed_with = event.position(), event.modifiers()
         elif event.button() == Qt.MouseButton.MiddleButton:
             self._grab(event.position())
         event.accept()
@@ -184,7 +185,7 @@ class MapCanvas(pg.GraphicsView):
         if self._pressed_at is not None and self._grabbed is None and self.outline is None:
             way = event.position() - self._pressed_at
             if way.manhattanLength() >= QApplication.startDragDistance():
-                self._begin_drag(self._pressed_at, event.modifiers())
+                self._begin_drag(self._pressed_at, self._pressed_with | event.modifiers())
         if self.outline is not None:
             self._draw_outline(self.outline.drawn_to(self.place_of(event.position()), self.units_per_pixel))
         elif self._grabbed is None:
