@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QComboBox, QWidget
+from shiboken6 import isValid
 
 _NEEDED: dict[type[QWidget], frozenset[str]] = {
     QAbstractSlider: frozenset(("Home", "0")),
@@ -28,5 +29,6 @@ class KeyPrecedence(QObject):
         needed = {key for kind, keys in _NEEDED.items() if isinstance(widget, kind) for key in keys}
         for action, key in self._keys.items():
             wanted = QKeySequence() if key.toString() in needed else key
-            if action.shortcut() != wanted:
+            # The focus leaves a window that is alive when the application ends after its actions are gone.
+            if isValid(action) and action.shortcut() != wanted:
                 action.setShortcut(wanted)
