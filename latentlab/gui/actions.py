@@ -28,6 +28,9 @@ class Actions:
     tsne: QAction
     umap: QAction
     axes: QAction
+    plane: QAction
+    kernel_pca: QAction
+    space: QAction
     undo: QAction
     redo: QAction
     find: QAction
@@ -47,7 +50,7 @@ class Actions:
     system: QAction
     shortcuts: QAction
     about: QAction
-    maps: QActionGroup  # the four maps, each with its method as data
+    maps: QActionGroup  # the six maps, each with its method as data
     themes: QActionGroup  # the three themes, each with its choice as data
 
     def all(self) -> Iterator[QAction]:
@@ -69,7 +72,8 @@ class Actions:
 def build_actions(window: QWidget) -> Actions:
     """Make the actions and give them to the window, so that their keys work."""
     a = _make_all(window)
-    maps = _group(window, {"pca": a["pca"], "tsne": a["tsne"], "umap": a["umap"], "axes": a["axes"]})
+    methods = {method: a[method] for method in ("pca", "tsne", "umap", "axes", "plane")}
+    maps = _group(window, methods | {"kernel-pca": a["kernel_pca"]})
     themes = _group(window, {"system": a["system"], "light": a["light"], "dark": a["dark"]})
     themes.setExclusive(True)
     return Actions(**a, maps=maps, themes=themes)
@@ -187,6 +191,15 @@ def _of_map(window: QWidget) -> dict[str, QAction]:
         "tsne": _action(window, "", _tr("t-SNE map"), "2", _tr("Keeps near codes near.")),
         "umap": _action(window, "", _tr("UMAP map"), "3", _tr("Keeps near codes near.")),
         "axes": _action(window, "", _tr("Raw axes"), "4", _tr("Two latent dimensions as they are.")),
+        "plane": _action(window, "", _tr("Plane"), "5", _tr("Through three class means, or three points.")),
+        "kernel_pca": _action(window, "", _tr("Kernel PCA"), "6", _tr("PCA of kernels around the codes.")),
+        "space": _action(
+            window,
+            "cube-outline",
+            _tr("Flat map or space"),
+            "7",
+            _tr("Two dimensions, or three to be turned."),
+        ),
         "fit": _action(
             window,
             "fit-to-page-outline",

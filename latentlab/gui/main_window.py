@@ -16,6 +16,7 @@ from latentlab.gui.group_display import GroupDisplay
 from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
+from latentlab.gui.map_choosing import MapChoosing
 from latentlab.gui.menus import build_menus, build_toolbar
 from latentlab.gui.pair_wiring import connect_pair
 from latentlab.gui.panels.decoder import DecoderPanel
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.display = Display(workspace, self)
+        self._choosing = MapChoosing(workspace.map, self.map, self.display, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
         self.group_display = GroupDisplay(workspace, self.group, self)
         self._lay_out()
@@ -132,7 +134,8 @@ class MainWindow(QMainWindow):
         a.step.triggered.connect(w.step)
         a.rewind.triggered.connect(intents.rewind)
         a.new_seed.triggered.connect(intents.new_seed)
-        a.maps.triggered.connect(self._choose_map)
+        a.maps.triggered.connect(self._choosing.choose)
+        a.space.triggered.connect(self._choosing.change_dimensions)
         a.undo.triggered.connect(self.undo.undo)
         a.redo.triggered.connect(self.undo.redo)
         a.find.triggered.connect(self.selecting.begin_search)
@@ -164,6 +167,9 @@ class MainWindow(QMainWindow):
         training.pace_changed.connect(w.run.set_pace)
         shown_map.method_chosen.connect(w.map.choose)
         shown_map.axes_chosen.connect(w.map.choose_axes)
+        shown_map.plane_chosen.connect(w.map.choose_plane)
+        shown_map.controls.source_chosen.connect(w.map.choose_source)
+        shown_map.controls.dimensions_chosen.connect(self._choosing.choose_dimensions)
         shown_map.controls.parameters.changed.connect(w.map.set_parameters)
         shown_map.drawing.drawing_changed.connect(self._keep_drawing)
         shown_map.drawing.drawing_changed.connect(self.film_display.show_drawing)
@@ -214,7 +220,9 @@ class MainWindow(QMainWindow):
         w.colouring.refused.connect(display.show_no_colours)
         w.map.preparing_changed.connect(self.map.show_preparing)
         w.map.method_changed.connect(self.map.show_method)
-        w.map.settings_changed.connect(self.map.controls.parameters.show_settings)
+        w.map.settings_changed.connect(self.map.show_settings)
+        w.map.source_changed.connect(self.map.show_source)
+        w.group.changed.connect(self.map.controls.plane.show_group)
         w.map.running_changed.connect(self.map.show_running)
         w.judging.changed.connect(self.map.show_judgement)
         connect_pair(self.workspace, self.map, self.display)
@@ -256,12 +264,9 @@ class MainWindow(QMainWindow):
 
     # What is the window's own
 
-    def _choose_map(self, action: QAction) -> None:
-        self.workspace.map.choose(action.data())
-
     def _give_up_or_clear(self) -> None:
         """One thing at a time: the line that is being drawn, the lasso, what is selected."""
-        if self.map.scatter.canvas.cancel_outline():
+        if self.map.scatter.canvas.cancel_outline() or self.map.stop_picking():
             return
         if self.actions_.lasso.isChecked():
             self.actions_.lasso.setChecked(False)
@@ -286,8 +291,7 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _on_exported(self, written: Written) -> None:
-        text = self.tr("Exported as {name}.").format(name=written.path.name)
-        self.statusBar().showMessage(text, _SAVED_MS)
+        self.statusBar().showMessage(self.tr("Exported as {name}.").format(name=written.path.name), _SAVED_MS)
 
     def _stay_open(self) -> None:
         self._closes_after_save = False

@@ -42,7 +42,21 @@ def build_menus(window: MainWindow) -> QMenu:
     selecting = [a.lasso, a.select_all, a.invert_group, a.clear_group, None, a.only_group, a.show_all]
     _add_menu(window, _tr("&Edit"), [a.undo, a.redo, None, a.find, None, *selecting])
     _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed])
-    map_actions = [a.pca, a.tsne, a.umap, a.axes, None, a.run_map, a.restart_map, None, a.fit]
+    map_actions = [
+        a.pca,
+        a.tsne,
+        a.umap,
+        a.axes,
+        a.plane,
+        a.kernel_pca,
+        None,
+        a.space,
+        None,
+        a.run_map,
+        a.restart_map,
+        None,
+        a.fit,
+    ]
     _add_points(window, _add_menu(window, _tr("&Map"), map_actions))
     _add_menu(window, _tr("&Decoder"), [a.reset_code, a.random_code])
     view = _add_menu(window, _tr("&View"), [])

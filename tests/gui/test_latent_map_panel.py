@@ -136,7 +136,7 @@ def test_axes_choose_two_dimensions(panel, qtbot):
     up.setFocus()
     with qtbot.waitSignal(panel.axes_chosen) as heard:
         QTest.keyClick(up, Qt.Key.Key_Down)
-    assert heard.args == [0, 2]
+    assert heard.args == [(0, 2, 1)], "the axis in depth takes the dimension that is free now"
     panel.show_dimensions(2)
     assert up.currentText() == "2"
     panel.show_dimensions(1)

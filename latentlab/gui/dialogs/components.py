@@ -36,6 +36,7 @@ COMPONENTS = (
     Component("llvmlite", "llvmlite", "BSD-2-Clause", "Numba's compiler."),
     Component("openTSNE", "openTSNE", "BSD-3-Clause", "The t-SNE map."),
     Component("PyQtGraph", "pyqtgraph", "MIT", "Plots."),
+    Component("PyOpenGL", "PyOpenGL", "BSD-3-Clause", "OpenGL for the map of three dimensions."),
     Component("superqt", "superqt", "BSD-3-Clause", "Widgets."),
     Component("QtAwesome", "qtawesome", "MIT", "Icon fonts in Qt."),
     Component(

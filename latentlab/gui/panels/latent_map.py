@@ -1,29 +1,30 @@
 """The panel in the middle of the window: the live map of the latent codes."""
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
-from superqt import QElidingLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from latentlab.gui.judgement import Judgement
 from latentlab.gui.panels.map_colours import MapColours
 from latentlab.gui.panels.map_controls import MapControls, grouped
 from latentlab.gui.panels.map_drawing import MapDrawing
-from latentlab.gui.panels.map_meaning import long_meaning, short_meaning
-from latentlab.gui.panels.map_pair import MapPair
+from latentlab.gui.panels.map_field import MapField
+from latentlab.gui.panels.map_hint import MapHint
+from latentlab.gui.panels.map_meaning import long_meaning
 from latentlab.gui.panels.map_trust import MapTrust
 from latentlab.gui.widgets.scatter.backdrop_key import BackdropKey
 from latentlab.gui.widgets.scatter.class_legend import ClassLegend
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
-from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.widgets.wrapping_row import WrappingRow
 from latentlab.latent.colouring.coloured import PointColours
 from latentlab.latent.displacement import Displacement
+from latentlab.latent.group import How
 from latentlab.latent.inverse.survey import Survey
-from latentlab.latent.maps.layout import Layout, Plane
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.latent.preparing import Preparing
 
 _HINT_SHARE = 0.45  # of the row under the map, which the badge leaves to the hint
@@ -33,8 +34,9 @@ _LEAST_LEGEND = 400  # in which ten digits stand in a line
 class LatentMapPanel(QWidget):
     """Map, legend and controls; it knows nothing but what it is shown."""
 
-    method_chosen = Signal(str)  # "pca", "tsne", "umap" or "axes"
-    axes_chosen = Signal(int, int)  # latent dimensions from 0: across, up
+    method_chosen = Signal(str)  # one of `MapSettings.method`
+    axes_chosen = Signal(object)  # latent dimensions from 0: (across, up, in depth)
+    plane_chosen = Signal(str, object)  # "classes" or "points", three numbers of them
     run_toggled = Signal()
     restart_requested = Signal()
     point_hovered = Signal(int)  # −1 where no point is near any more
@@ -47,38 +49,33 @@ class LatentMapPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.controls = MapControls()
-        self.scatter = LatentScatter()
-        self.pair = MapPair(self.scatter)
+        self.field = MapField()
+        self.scatter, self.pair, self.space = self.field.scatter, self.field.pair, self.field.space
         self.legend = ClassLegend()
         self.colours = MapColours()
         self.drawing = MapDrawing()
         self.trust = MapTrust()
-        self._hint, self._count = QElidingLabel(), QLabel()
-        self._card = HoverCard(self.scatter)
+        self._hint, self._count = MapHint(), QLabel()
+        self._card = HoverCard(self)
         self._backdrop_key = BackdropKey(self.scatter)
         self._card_index = -1
         self._method = "pca"
-        self._plane: Plane | None = None
-        self._preparing: Preparing | None = None
+        self._classes: tuple[str, ...] = ()
         self._total = 0
-        self._is_early = False  # t-SNE's early phase
-        self._is_lasso = False
-        self._means_places = False
         self._build()
         self._connect()
-        self._show_hint()
+        self._hint.tell()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
         layout.addWidget(self.controls)
-        layout.addWidget(self.pair, 1)
+        layout.addWidget(self.field, 1)
         layout.addWidget(self._build_legend_row())
         layout.addLayout(self._build_hint_row())
-        self.scatter.setMinimumHeight(200)
         self.scatter.set_empty_text(self.tr("Nothing to see yet. Train the network, or open a session."))
-        self.setFocusProxy(self.scatter)
+        self.setFocusProxy(self.field)
 
     def _build_legend_row(self) -> WrappingRow:
         classes = QWidget()
@@ -89,10 +86,7 @@ class LatentMapPanel(QWidget):
         return WrappingRow(self.colours, classes, _LEAST_LEGEND)
 
     def _build_hint_row(self) -> QHBoxLayout:
-        for label in (self._hint, self._count):
-            label.setProperty("role", "muted")
-        # One line always: a second one would resize the map at every change of method.
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._count.setProperty("role", "muted")
         row = QHBoxLayout()
         row.addWidget(self._hint, 1)
         row.addWidget(self.trust)
@@ -104,11 +98,18 @@ class LatentMapPanel(QWidget):
         self.controls.axes_chosen.connect(self.axes_chosen)
         self.controls.run_toggled.connect(self.run_toggled)
         self.controls.restart_requested.connect(self.restart_requested)
-        self.controls.fit_requested.connect(self.fit)
+        self.controls.fit_requested.connect(self.field.fit)
+        self.controls.plane.chosen.connect(self.plane_chosen)
+        self.controls.plane.picking_changed.connect(lambda picked: self._hint.tell(picked=picked))
+        self.space.point_hovered.connect(self._point_hovered)
+        self.space.point_clicked.connect(self._space_clicked)
+        self.space.turned.connect(self._view_changed)
+        self.field.space_shown.connect(self._card.hide)
+        self._hint.changed.connect(self._share_hint_row)
         self.scatter.following_changed.connect(self.controls.show_following)
         self.scatter.point_hovered.connect(self._point_hovered)
         self.scatter.view_changed.connect(self._view_changed)
-        self.scatter.point_clicked.connect(self.point_clicked)
+        self.scatter.point_clicked.connect(self._point_clicked)
         self.scatter.ground_clicked.connect(self.ground_clicked)
         self.scatter.points_chosen.connect(self.points_chosen)
         self.scatter.pointer.place_held.connect(self.place_held)
@@ -124,30 +125,42 @@ class LatentMapPanel(QWidget):
         self.pair.tell("show_classes", labels, classes)
         self.legend.show_classes(classes)
         self.colours.show_classes(classes)
+        if classes != self._classes:
+            self._classes = classes
+            self.controls.plane.show_classes(classes)
         self._show_count()
 
     def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool, total: int) -> None:
         """Let the points glide to a layout of the first of `total` points."""
-        self._plane, self._total, self._is_early = layout.plane, total, layout.is_early
-        self.scatter.show_layout(layout.points, glide_ms, rescaled)
+        self._total = total
+        self.field.show_layout(layout, glide_ms, rescaled, self._classes)
         self.controls.show_iteration(layout.iteration, layout.iterations)
-        self._show_hint()
+        self._hint.tell(layout=layout, axes=self.controls.axes)
         self._show_count()
 
     def show_preparing(self, stage: Preparing | None) -> None:
         """Say how far the way to the first layout is; None when it is behind."""
-        self._preparing = stage
-        self._show_hint()
+        self._hint.tell(preparing=stage)
 
     def show_method(self, method: str) -> None:
         """Mark the method that is asked for: "pca", "tsne", "umap" or "axes"."""
         if method != self._method:
             self.scatter.show_all()  # what was looked at closely will be somewhere else
-        self._method, self._plane, self._is_early = method, None, False
+        self._method = method
         self.controls.show_method(method)
         self.trust.show_meaning(long_meaning(method))
         self.pair.show_meaning(long_meaning(method))
-        self._show_hint()
+        self._hint.tell(method=method, layout=None)
+
+    def show_source(self, source: str) -> None:
+        """Say what the map is made of: "codes" or "pixels"."""
+        self.controls.more.show_source(source)
+        self._hint.tell(of_pixels=source == "pixels")
+
+    def show_settings(self, settings: MapSettings) -> None:
+        """Show what maps are made with."""
+        self.controls.show_settings(settings)
+        self._hint.tell(axes=self.controls.axes)
 
     def show_running(self, running: bool) -> None:
         self.controls.show_running(running)
@@ -157,14 +170,17 @@ class LatentMapPanel(QWidget):
         self.controls.show_method_ready(method, ready)
 
     def show_cursor(self, place: np.ndarray | tuple[float, float] | None, at_once: bool = False) -> None:
-        """Mark the decoder's z at (x, y) on the map, on the way there with the points or at once."""
-        self.scatter.show_cursor(place, at_once)
+        """Mark the decoder's z at (x, y) on the map, on the way there with the points or at once.
+
+        In a space it is at (x, y, z).
+        """
+        self.field.show_cursor(place, at_once)
 
     def show_dimensions(self, count: int) -> None:
         """Offer the latent dimensions as axes."""
         self.controls.show_dimensions(count)
         self.colours.show_dimensions(count)
-        self._show_hint()
+        self._hint.tell(axes=self.controls.axes)
 
     def show_hovered(self, index: int, image: np.ndarray | None, label: str, number: int = -1) -> None:
         """Show the image (h, w) uint8 and class of a hovered point on a card beside it; −1 takes it away.
@@ -177,7 +193,7 @@ class LatentMapPanel(QWidget):
             return
         self._card_index = index
         text = self.tr("Image {number}").format(number=grouped(self.locale(), number)) if number >= 0 else ""
-        at, value = self.scatter.pixel_of_point(index), self.colours.text_of(index)
+        at, value = self._pixel_of(index), self.colours.text_of(index)
         self._card.show_point(at, image, label, value, text)
 
     def show_colours(self, colours: PointColours) -> None:
@@ -220,9 +236,8 @@ class LatentMapPanel(QWidget):
 
     def show_lasso(self, on: bool) -> None:
         """Let a drag of the mouse draw a line around points, or move the map."""
-        self._is_lasso = on
         self.scatter.canvas.set_lasso(on)
-        self._show_hint()
+        self._hint.tell(is_lasso=on)
 
     def show_survey(self, survey: Survey | None) -> None:
         """Paint what lies at each place behind the points, and say what it is."""
@@ -231,9 +246,8 @@ class LatentMapPanel(QWidget):
 
     def mean_places(self, on: bool) -> None:
         """Let the mouse mean the place that it is at, and say so."""
-        self._means_places = on
         self.scatter.pointer.mean_places(on)
-        self._show_hint()
+        self._hint.tell(means_places=on)
 
     def show_images(self, pictures: Pictures | None) -> None:
         """Take the images of the sample, which may stand in place of points; None where there are none."""
@@ -250,14 +264,20 @@ class LatentMapPanel(QWidget):
 
     def fit(self) -> None:
         """Show the whole map, and follow it as it grows."""
-        self.scatter.fit()
+        self.field.fit()
+
+    def stop_picking(self) -> bool:
+        """Pick no more points for a plane; tells whether that was under way."""
+        was_picking = self.controls.plane.is_picking
+        self.controls.plane.stop_picking()
+        return was_picking
 
     def clear(self) -> None:
         """Show an empty map."""
-        self._plane, self._preparing, self._total = None, None, 0
+        self._total = 0
         self._card.hide()
         self.scatter.clear()
-        self._show_hint()
+        self._hint.tell(layout=None, preparing=None)
         self._show_count()
 
     # --- inside -------------------------------------------------------------------------------------------
@@ -268,9 +288,24 @@ class LatentMapPanel(QWidget):
             self._card.hide()
         self.point_hovered.emit(index)
 
+    def _point_clicked(self, index: int) -> None:
+        if self.controls.plane.is_picking:
+            self.controls.plane.pick(index)
+        else:
+            self.point_clicked.emit(index)
+
+    def _space_clicked(self, index: int, how: How) -> None:
+        if how is not How.REMOVE:
+            self._point_clicked(index)
+        self.points_chosen.emit(np.array([index]), how, "click")
+
     def _view_changed(self) -> None:
         if self._card.isVisible() and self._card_index < len(self.scatter.points):
-            self._card.stand_beside(self.scatter.pixel_of_point(self._card_index))
+            self._card.stand_beside(self._pixel_of(self._card_index))
+
+    def _pixel_of(self, index: int) -> QPointF:
+        """Where a point is on this panel."""
+        return self.field.mapTo(self, self.field.pixel_of_point(index))
 
     def _visibility_changed(self, visible: np.ndarray) -> None:
         self.pair.tell("set_visible_classes", visible)
@@ -283,36 +318,6 @@ class LatentMapPanel(QWidget):
         )
         self._count.setText(text if self._total else "")
         self._share_hint_row()
-
-    def _show_hint(self) -> None:
-        text = self._stage_text(self._preparing) if self._preparing else self._method_text()
-        if self._is_lasso:
-            text = self.tr("Lasso: draw a line around points. Ctrl adds, Alt removes, Esc ends it.")
-        if self._means_places:
-            text = self.tr("The place under the mouse is decoded.")
-        self._hint.setText(text)
-        self._hint.setToolTip(f"{text}\n\n{long_meaning(self._method)}" if text else "")
-        self._share_hint_row()
-
-    def _stage_text(self, stage: Preparing) -> str:
-        texts = {
-            "neighbours": self.tr("Finding neighbours… {percent}%"),
-            "affinities": self.tr("Weighing neighbours… {percent}%"),
-            "compiling": self.tr("UMAP is being prepared…"),
-        }
-        text = texts.get(stage.what, self.tr("The map is being prepared… {percent}%"))
-        return text.format(percent=100 * stage.done // max(1, stage.total))
-
-    def _method_text(self) -> str:
-        match self._method:
-            case "axes":
-                across, up = self.controls.axes
-                text = self.tr("The codes as they are: dimension {across} across, dimension {up} up.")
-                return text.format(across=across + 1, up=up + 1)
-            case "tsne" if self._is_early:
-                return self.tr("Early phase: near points are drawn close together.")
-            case _:
-                return short_meaning(self._method, self._plane, self.locale())
 
     def _displacement_text(self, moved: Displacement | None) -> str:
         if moved is None:

@@ -1,10 +1,14 @@
 """The row above the latent map: its method, the two raw axes, run and pause, fit."""
 
 from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
+from latentlab.gui.panels.map_more import MapMore
 from latentlab.gui.panels.map_parameters import MapParameters
+from latentlab.gui.panels.map_plane import MapPlane
+from latentlab.latent.maps.map_settings import MapSettings
 
 METHODS = ("pca", "tsne", "umap", "axes")
 STEPPED = ("tsne", "umap")  # methods that take many iterations
@@ -22,7 +26,9 @@ class MapControls(QWidget):
     """Shows the state of the map's computation and tells what the student asks of it."""
 
     method_chosen = Signal(str)
-    axes_chosen = Signal(int, int)  # dimensions from 0: across, up
+    axes_chosen = Signal(object)  # dimensions from 0: (across, up, in depth)
+    source_chosen = Signal(str)  # "codes" or "pixels"
+    dimensions_chosen = Signal(int)  # 2 or 3
     run_toggled = Signal()
     restart_requested = Signal()
     fit_requested = Signal()
@@ -31,9 +37,10 @@ class MapControls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._methods: dict[str, QToolButton] = {}
-        self._across, self._up = QComboBox(), QComboBox()
+        self._axes = (QComboBox(), QComboBox(), QComboBox())  # across, up, in depth
+        self._method, self._dimensions, self._kept_axes = "pca", 2, (0, 1, 2)
         self._run, self._restart, self._fit = QToolButton(), QToolButton(), QToolButton()
-        self.parameters = MapParameters()
+        self.more, self.plane, self.parameters = MapMore(), MapPlane(), MapParameters()
         self._iteration = QLabel()
         self.twin = QToolButton()
         self._running = False
@@ -46,13 +53,21 @@ class MapControls(QWidget):
 
     def show_method(self, method: str) -> None:
         """Mark the method whose map is asked for."""
-        self._methods[method].setChecked(True)
-        for axis in (self._across_label, self._across, self._up_label, self._up):
-            axis.setVisible(method == "axes")
-        for widget in (self._run, self._restart, self._iteration):
+        if method != self._method:
+            self._make_room()
+        self._method = method
+        self._group.setExclusive(False)
+        for name, button in self._methods.items():
+            button.setChecked(name == method)
+        self._group.setExclusive(True)
+        self.more.show_method(method)
+        self._show_axes()
+        self.plane.setVisible(method == "plane")
+        for widget in (self._run, self._restart):
             widget.setVisible(method in STEPPED)
         self.parameters.show_method(method)
         self._show_twin_possible(method in STEPPED)
+        self._share_row()
 
     def show_running(self, running: bool) -> None:
         """Offer to pause what runs, or to run what is paused."""
@@ -71,6 +86,7 @@ class MapControls(QWidget):
             iteration=grouped(self.locale(), iteration), iterations=grouped(self.locale(), iterations)
         )
         self._iteration.setText(text)
+        self._share_row()
 
     def show_method_ready(self, method: str, ready: bool) -> None:
         """Say quietly which methods are still being loaded; they can be chosen all the same."""
@@ -87,7 +103,7 @@ class MapControls(QWidget):
 
     def show_dimensions(self, count: int) -> None:
         """List the latent dimensions that the axes can show, keeping the choice where it still stands."""
-        for combo, first in ((self._across, 0), (self._up, 1)):
+        for first, combo in enumerate(self._axes):
             kept = combo.currentIndex() if 0 <= combo.currentIndex() < count else min(first, count - 1)
             combo.blockSignals(True)
             combo.clear()
@@ -95,23 +111,71 @@ class MapControls(QWidget):
             combo.setCurrentIndex(kept)
             combo.setEnabled(count > 1)
             combo.blockSignals(False)
+        self._kept_axes = self.axes
+
+    def show_settings(self, settings: MapSettings) -> None:
+        """Show what maps are made with."""
+        self._dimensions = settings.dimensions
+        self.more.show_dimensions(settings.dimensions)
+        self.parameters.show_settings(settings)
+        self.plane.show_settings(settings)
+        self._show_axes()
 
     @property
-    def axes(self) -> tuple[int, int]:
-        """The dimensions chosen for the axes, from 0: across, up."""
-        return max(0, self._across.currentIndex()), max(0, self._up.currentIndex())
+    def axes(self) -> tuple[int, int, int]:
+        """The dimensions chosen for the axes, from 0: across, up, in depth."""
+        across, up, deep = (max(0, combo.currentIndex()) for combo in self._axes)
+        return across, up, deep
+
+    def _choose_axis(self, changed: int) -> None:
+        """Take another dimension for an axis; the axis that had it takes the one that is free now."""
+        axes = list(self.axes)
+        for other, combo in enumerate(self._axes):
+            if other != changed and axes[other] == axes[changed]:
+                combo.setCurrentIndex(self._kept_axes[changed])
+        self._kept_axes = self.axes
+        self.axes_chosen.emit(self.axes)
+
+    def _show_axes(self) -> None:
+        for index, combo in enumerate(self._axes):
+            combo.setVisible(self._method == "axes" and index < self._dimensions)
+
+    def _make_room(self) -> None:
+        """Hide what belongs to one method, since what is shown first would widen the window beside it."""
+        own = (*self._axes, self.plane, self.parameters, self._run, self._restart, self._iteration)
+        for widget in own:
+            widget.hide()
+
+    def _share_row(self) -> None:
+        """Say how far the map has come where that leaves the buttons their room."""
+        layout = self.layout()
+        if layout is None:
+            return
+        items = (layout.itemAt(place) for place in range(layout.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        shown = [w for w in widgets if w is not None and w is not self._iteration and not w.isHidden()]
+        least = sum(w.sizeHint().width() + layout.spacing() for w in shown)
+        room = self.width() - least
+        self._iteration.setVisible(
+            self._method in STEPPED and self._iteration.sizeHint().width() + layout.spacing() <= room
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_row()
 
     # --- building -----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(4)
         layout.addWidget(self._build_methods())
         layout.addStretch(1)
         for widget in (
             *self._build_axes(),
             *self._build_run(),
+            self.plane,
             self.parameters,
             self._build_twin(),
             self._build_fit(),
@@ -124,7 +188,7 @@ class MapControls(QWidget):
         row = QHBoxLayout(frame)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         for method in METHODS:
             button = QToolButton()
             button.setCheckable(True)
@@ -132,23 +196,30 @@ class MapControls(QWidget):
             button.setToolTip(self._tip_of(method))
             button.setProperty("kind", "segment")
             button.clicked.connect(lambda _checked, chosen=method: self.method_chosen.emit(chosen))
-            group.addButton(button)
+            self._group.addButton(button)
             row.addWidget(button)
             self._methods[method] = button
+        row.addWidget(self.more)
+        self.more.method_chosen.connect(self.method_chosen)
+        self.more.source_chosen.connect(self.source_chosen)
+        self.more.dimensions_chosen.connect(self.dimensions_chosen)
         return frame
 
     def _build_axes(self) -> tuple[QWidget, ...]:
-        self._across_label, self._up_label = QLabel(self.tr("Across")), QLabel(self.tr("Up"))
-        labels = (self._across_label, self._up_label)
-        names = (self.tr("Latent dimension across the map"), self.tr("Latent dimension up the map"))
-        for label, combo, name in zip(labels, (self._across, self._up), names, strict=True):
-            label.setProperty("role", "muted")
-            label.setBuddy(combo)
+        names = (
+            self.tr("Latent dimension across the map"),
+            self.tr("Latent dimension up the map"),
+            self.tr("Latent dimension in depth"),
+        )
+        for index, (combo, name) in enumerate(zip(self._axes, names, strict=True)):
             combo.setAccessibleName(name)
             combo.setToolTip(name)
             combo.setMaxVisibleItems(12)
-            combo.activated.connect(lambda _index: self.axes_chosen.emit(*self.axes))
-        return self._across_label, self._across, self._up_label, self._up
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(2)
+            combo.activated.connect(lambda _index, axis=index: self._choose_axis(axis))
+        self.setMinimumHeight(max(combo.sizeHint().height() for combo in self._axes))
+        return self._axes
 
     def _build_run(self) -> tuple[QWidget, ...]:
         again = self.tr("Start the map again from its beginning")
@@ -158,6 +229,7 @@ class MapControls(QWidget):
         self._restart.clicked.connect(lambda: self.restart_requested.emit())
         self._run.clicked.connect(lambda: self.run_toggled.emit())
         self._iteration.setProperty("role", "muted")
+        self._iteration.setMinimumWidth(1)  # it yields to the buttons
         self._iteration.setAccessibleName(self.tr("Iterations of the map"))
         return self._iteration, self._run, self._restart
 

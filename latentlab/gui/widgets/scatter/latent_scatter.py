@@ -6,7 +6,8 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from latentlab.gui.widgets.scatter.class_names import class_centres, class_samples
+from latentlab.gui.widgets.scatter.anchor_marks import AnchorMarks
+from latentlab.gui.widgets.scatter.class_names import class_samples
 from latentlab.gui.widgets.scatter.contour_layer import ContourLayer
 from latentlab.gui.widgets.scatter.cursor_way import CursorWay, Place
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
@@ -24,6 +25,7 @@ from latentlab.gui.widgets.scatter.point_image import PointImage
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.widgets.scatter.tones import Tones, class_tones
 from latentlab.gui.widgets.scatter.trail_layer import TrailLayer
+from latentlab.gui.widgets.space.look import Look, is_dark
 from latentlab.latent.inverse.survey import Survey
 
 FRAME_MS = 16
@@ -40,6 +42,7 @@ class LatentScatter(QWidget):
     ground_clicked = Signal(object)  # np.ndarray (2,): a place on the map with no point near
     points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
     view_changed = Signal()
+    look_changed = Signal()  # or a point moved: `look` is another
     following_changed = Signal(bool)  # whether the view follows the map by itself
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +52,7 @@ class LatentScatter(QWidget):
         self.contours = ContourLayer(self.canvas)
         self._marks = MapMarks(self.canvas, self._image)
         self.trails = TrailLayer(self.canvas, self._image.colour_of)
+        self.anchors = AnchorMarks(self.canvas)
         self.motion = MotionLayer(self.canvas)
         self._follower = MapFollower(self.canvas)
         self.views = MapViews(self.canvas, self._follower)
@@ -122,10 +126,7 @@ class LatentScatter(QWidget):
         self.set_visible_classes(visible)
 
     def show_tones(self, tones: Tones | None) -> None:
-        """Colour the points by something else than their class; None for by class again.
-
-        Hidden classes, names and centres remain those of the classes.
-        """
+        """Colour the points by something else than their class; None for by class again."""
         self._tones = tones
         self._show_palette()
         self._points_moved()
@@ -154,10 +155,7 @@ class LatentScatter(QWidget):
         self.views.forget()
 
     def show_cursor(self, place: np.ndarray | Place | None, at_once: bool = False) -> None:
-        """Mark the decoder's place (x, y) on the map.
-
-        It travels with the points while they glide far, unless it is to be there at once: under the mouse.
-        """
+        """Mark the decoder's place (x, y): at once, or on the way there with gliding points."""
         self._cursor.go(None if place is None else (float(place[0]), float(place[1])), self._glide)
         if at_once:
             self._cursor.arrive()
@@ -253,6 +251,14 @@ class LatentScatter(QWidget):
         return self._shown
 
     @property
+    def look(self) -> Look:
+        """How the points look at the moment, for a space that shows the same."""
+        names, size = self._classes if self._drawing.names else (), self._drawing.size
+        colours = self.tones.colours(is_dark(self.palette()))
+        labels = self._labels[: len(self._point_tones)]
+        return Look(self._point_tones, colours, self._shown, self._group, size, labels, names)
+
+    @property
     def shown_count(self) -> int:
         """How many points are on the map, those of hidden classes left out."""
         return self._glide.points.shape[1] if self._shown is None else int(self._shown.sum())
@@ -294,6 +300,7 @@ class LatentScatter(QWidget):
         self.key.show_points(points, self._point_tones, self._shown, self._image.colours, self._extent)
         for layer in (self.trails, self.motion):
             layer.show_points(points)
+        self.look_changed.emit()
         settling = self._follower.follow(self._extent)
         self._update_marks()
         if not (self._glide.under_way or settling):
@@ -324,18 +331,10 @@ class LatentScatter(QWidget):
 
     def _update_marks(self) -> None:
         points, marks = self._glide.points, self._marks
-        marks.centres = np.zeros((0, 2))
-        if self._drawing.names and len(self._class_samples):
-            marks.centres = class_centres(points, self._class_samples)
-            marks.centres[~self._visible] = np.nan
+        samples = self._class_samples if self._drawing.names else self._class_samples[:0]
+        marks.show_centres(points, samples, self._visible)
         marks.cursor = self._cursor.place
-        marks.is_empty = points.shape[1] == 0
-        marks.highlight = None
-        index = self.pointer.hovered if self.pointer.hovered >= 0 else self._highlight
-        if index is not None and 0 <= index < points.shape[1] and np.isfinite(points[:, index]).all():
-            x, y = points[:, index].tolist()
-            marks.highlight, marks.highlight_row = (x, y), index
-            marks.highlight_colour = self._image.colour_of(index)
+        marks.show_highlight(points, self.pointer.hovered if self.pointer.hovered >= 0 else self._highlight)
         marks.update()
 
     def _view_moved(self) -> None:

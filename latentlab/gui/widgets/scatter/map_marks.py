@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from latentlab.gui.widgets.scatter.class_names import ClassNames
+from latentlab.gui.widgets.scatter.class_names import ClassNames, class_centres
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.point_image import PointImage
 
@@ -33,6 +33,21 @@ class MapMarks(pg.GraphicsObject):
         self.is_empty = True
         self.empty_text = ""  # shown where there is no point at all
 
+    def show_centres(self, points: np.ndarray, samples: np.ndarray, visible: np.ndarray) -> None:
+        """Name the classes in the middle of samples (C, some) of points (2, N), those visible (C,) bool."""
+        self.centres, self.is_empty = np.zeros((0, 2)), points.shape[1] == 0
+        if len(samples):
+            self.centres = class_centres(points, samples)
+            self.centres[~visible] = np.nan
+
+    def show_highlight(self, points: np.ndarray, row: int | None) -> None:
+        """Ring a row of points (2, N), where it has a place."""
+        self.highlight = None
+        if row is not None and 0 <= row < points.shape[1] and np.isfinite(points[:, row]).all():
+            x, y = points[:, row].tolist()
+            self.highlight, self.highlight_row = (x, y), row
+            self.highlight_colour = self._image.colour_of(row)
+
     def boundingRect(self) -> QRectF:
         return QRectF(self._canvas.box.rect())
 
@@ -51,7 +66,7 @@ class MapMarks(pg.GraphicsObject):
             else:
                 self._paint_highlight(painter, palette, self._canvas.pixel_of(*self.highlight))
         if self.cursor is not None:
-            _paint_cursor(painter, palette, self._canvas.pixel_of(*self.cursor))
+            paint_cursor(painter, palette, self._canvas.pixel_of(*self.cursor))
         if self._canvas.has_key_focus:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -91,7 +106,7 @@ def _paint_frame(painter: QPainter, palette: QPalette, image: QRectF) -> None:
         painter.drawRect(image.adjusted(-1, -1, 1, 1))
 
 
-def _paint_cursor(painter: QPainter, palette: QPalette, at: QPointF) -> None:
+def paint_cursor(painter: QPainter, palette: QPalette, at: QPointF) -> None:
     """A ring with four arms around what is left free: the place itself stays in sight."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for role, width in ((QPalette.ColorRole.Base, 2 + 2 * HALO), (QPalette.ColorRole.Text, 2.0)):

@@ -1,0 +1,86 @@
+"""Where the points of the map stand: on the flat map with its twin, or in a space in their place."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from latentlab.gui.panels.map_controls import grouped
+from latentlab.gui.panels.map_pair import MapPair
+from latentlab.gui.panels.map_space import MapSpace
+from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
+from latentlab.latent.maps.layout import Anchors, Layout
+
+
+class MapField(QWidget):
+    """The flat map follows a space unseen, so that everything that asks it for points is answered."""
+
+    space_shown = Signal(bool)  # or the flat map again
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scatter = LatentScatter()
+        self.pair = MapPair(self.scatter)
+        self.space = MapSpace()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pair)
+        column.addWidget(self.space)
+        self.scatter.setMinimumHeight(200)
+        self.setFocusProxy(self.scatter)
+        self.scatter.look_changed.connect(self._look_changed)
+
+    @property
+    def is_space(self) -> bool:
+        """Whether the points are shown in three dimensions."""
+        return not self.space.isHidden()
+
+    def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool, classes: tuple[str, ...]) -> None:
+        """Let the points glide to a layout, on the flat map or in the space."""
+        in_space = layout.dimensions == 3 and self.space.view is not None
+        self._show_in_space(in_space)
+        self.scatter.show_layout(layout.points[:, :2], glide_ms, rescaled)
+        if in_space:
+            self.space.show_layout(layout.points, glide_ms, self.scatter.look)
+        self._show_anchors(layout.anchors, classes)
+
+    def show_cursor(self, place: np.ndarray | tuple[float, float] | None, at_once: bool) -> None:
+        """Mark the decoder's z at (x, y) or at (x, y, z)."""
+        self.scatter.show_cursor(None if place is None else place[:2], at_once)
+        self.space.show_cursor(np.asarray(place) if place is not None and len(place) == 3 else None)
+
+    def pixel_of_point(self, index: int) -> QPointF:
+        """Where a point is on this widget."""
+        shown = self.space if self.is_space else self.scatter
+        return shown.mapTo(self, shown.pixel_of_point(index))
+
+    def fit(self) -> None:
+        """Show the whole map, and follow it as it grows."""
+        if self.is_space:
+            self.space.fit()
+        else:
+            self.scatter.fit()
+
+    def _show_in_space(self, in_space: bool) -> None:
+        if self.is_space == in_space:
+            return
+        self.pair.setVisible(not in_space)
+        self.space.setVisible(in_space)
+        self.setFocusProxy(self.space if in_space else self.scatter)
+        self.space_shown.emit(in_space)
+
+    def _show_anchors(self, anchors: Anchors | None, classes: tuple[str, ...]) -> None:
+        places, names = np.zeros((0, 3)), list[str]()
+        if anchors is not None:
+            places = anchors.places
+            for number in anchors.numbers:
+                is_class = anchors.by == "classes" and number < len(classes)
+                names.append(classes[number] if is_class else self._number_text(number))
+        self.scatter.anchors.show_anchors(places[:, :2], tuple(names))
+        self.space.show_anchors(places, tuple(names))
+
+    def _number_text(self, number: int) -> str:
+        return self.tr("No. {index}").format(index=grouped(self.locale(), number))
+
+    def _look_changed(self) -> None:
+        if self.is_space:
+            self.space.show_look(self.scatter.look)

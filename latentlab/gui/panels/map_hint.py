@@ -1,0 +1,60 @@
+"""The line under the map: what the student must know to read it, or what the mouse does at the moment."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from superqt import QElidingLabel
+
+from latentlab.gui.panels.map_meaning import long_meaning
+from latentlab.gui.panels.map_words import method_text, stage_text
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.preparing import Preparing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapState:
+    """All that the line depends on."""
+
+    method: str = "pca"
+    layout: Layout | None = None
+    axes: tuple[int, ...] = (0, 1, 2)
+    of_pixels: bool = False
+    preparing: Preparing | None = None
+    is_lasso: bool = False
+    means_places: bool = False
+    picked: int = -1  # points for a plane, −1 where none are to be picked
+
+
+class MapHint(QElidingLabel):
+    """One line always: a second one would resize the map at every change of method."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = MapState()
+        self.setProperty("role", "muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def tell(self, **changes: Any) -> None:
+        """Take fields of `MapState` that are others now."""
+        self._state = replace(self._state, **changes)
+        text = self._line()
+        self.setText(text)
+        self.setToolTip(f"{text}\n\n{long_meaning(self._state.method)}" if text else "")
+        self.changed.emit()
+
+    def _line(self) -> str:
+        state = self._state
+        if state.picked >= 0:
+            text = self.tr("Click three points for the plane: {picked} of 3. Esc gives up.")
+            return text.format(picked=state.picked)
+        if state.means_places:
+            return self.tr("The place under the mouse is decoded.")
+        if state.is_lasso:
+            return self.tr("Lasso: draw a line around points. Ctrl adds, Alt removes, Esc ends it.")
+        if state.preparing:
+            return stage_text(state.preparing)
+        return method_text(state.method, state.layout, state.axes, state.of_pixels)
