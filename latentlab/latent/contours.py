@@ -9,7 +9,7 @@ SHARES = (0.25, 0.5, 0.75)  # of a class's points that lie within its lines
 MOST_CLASSES = 40
 _GRID = 144  # cells along the longer side
 _PADDING = 8  # cells around the points
-_BLUR = 0.014  # standard deviation in terms of the map's longer side, at _BLUR_AT points
+_BLUR = 0.024  # standard deviation in terms of the map's longer side, at _BLUR_AT points
 _BLUR_AT = 5_000
 _LEAST_POINTS = 10  # of a class that has lines
 # The two edges that a line crosses in a cell, for each way in which its corners lie above the level (bit 0 is
@@ -55,7 +55,7 @@ def contours(points: np.ndarray, labels: np.ndarray, count: int) -> Generator[Co
 
 def _spread(count: int) -> float:
     """Standard deviation of the blur in cells: by Scott's rule less the more points there are."""
-    return float(np.clip(_BLUR * (_BLUR_AT / max(1, count)) ** (1 / 6), 0.009, 0.03) * _GRID)
+    return float(np.clip(_BLUR * (_BLUR_AT / max(1, count)) ** (1 / 6), 0.014, 0.04) * _GRID)
 
 
 def _counts(cells: np.ndarray, labels: np.ndarray, count: int, shape: tuple[int, int]) -> np.ndarray:
