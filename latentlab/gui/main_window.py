@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         w.group.changed.connect(display.show_group)
         w.filter.changed.connect(display.show_filter)
         w.selector.place_changed.connect(self.map.show_cursor)
+        w.selector.place_refined.connect(self.map.refine_cursor)
         w.reference_changed.connect(display.show_reference)
         w.finished.connect(display.show_finished)
         w.ready_changed.connect(display.show_ready)

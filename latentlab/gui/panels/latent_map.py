@@ -15,6 +15,7 @@ from latentlab.gui.panels.map_meaning import long_meaning
 from latentlab.gui.panels.map_trust import MapTrust
 from latentlab.gui.widgets.scatter.backdrop_key import BackdropKey
 from latentlab.gui.widgets.scatter.class_legend import ClassLegend
+from latentlab.gui.widgets.scatter.cursor_glide import CursorGlide
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.widgets.scatter.hover_card import HoverCard
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
@@ -58,6 +59,7 @@ class LatentMapPanel(QWidget):
         self._hint, self._count = MapHint(), QLabel()
         self._card = HoverCard(self)
         self._backdrop_key = BackdropKey(self.scatter)
+        self._cursor_glide = CursorGlide(self.scatter.show_cursor, self)
         self._card_index = -1
         self._method = "pca"
         self._classes: tuple[str, ...] = ()
@@ -174,7 +176,16 @@ class LatentMapPanel(QWidget):
 
         In a space it is at (x, y, z).
         """
+        self._cursor_glide.stop()
         self.field.show_cursor(place, at_once)
+
+    def refine_cursor(self, place: np.ndarray) -> None:
+        """Let the cursor glide to a place (2,) that is known more exactly."""
+        shown = self.scatter.cursor_place
+        if shown is None:
+            self.show_cursor(place)
+        else:
+            self._cursor_glide.go(shown, place)
 
     def show_dimensions(self, count: int) -> None:
         """Offer the latent dimensions as axes."""

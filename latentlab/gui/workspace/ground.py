@@ -79,6 +79,11 @@ class Ground(QObject):
         spot: np.ndarray = place(z[None], near, layout.points, layout.plane)[0]
         return spot
 
+    def codes_for(self, z: np.ndarray) -> NearCodes | None:
+        """The codes that the map was made of, None where a code (k,) is none of their kind."""
+        near = self._codes()
+        return near if near is not None and near.codes.shape[1] == len(z) else None
+
     def judge(self, z: np.ndarray) -> Located | None:
         """How near to the data a freely chosen code (k,) is, None without a map."""
         near = self._codes()

@@ -21,6 +21,7 @@ class Selector(QObject):
 
     changed = Signal(object)  # Selection
     place_changed = Signal(object)  # np.ndarray (2,) | None: the map moved under the selection
+    place_refined = Signal(object)  # np.ndarray (2,): where the selection lies was found more exactly
 
     def __init__(self, live_map: LiveMap, ground: Ground, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,12 @@ class Selector(QObject):
         place = self._place(old.z, old.row)
         self.selection = replace(old, place=place)
         self.place_changed.emit(place)
+
+    def refine_place(self, z: np.ndarray, place: np.ndarray) -> None:
+        """The selected code z (k,) is known to lie at a place (2,)."""
+        if self.selection is not None and self.selection.z is z:
+            self.selection = replace(self.selection, place=place)
+            self.place_refined.emit(place)
 
     # How it works
 

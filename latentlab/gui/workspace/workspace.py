@@ -24,6 +24,7 @@ from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.map_source import images_of
 from latentlab.gui.workspace.opening import Opened, open_data, open_session
+from latentlab.gui.workspace.own_place import OwnPlace
 from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.saving import Saved, save_run
@@ -69,6 +70,7 @@ class Workspace(QObject):
         self.ground = Ground(self.map, self)
         self.backdrop = Backdrop(self.ground, self)
         self.selector = Selector(self.map, self.ground, self)
+        self.own_place = OwnPlace(self.map, self.ground, self.selector, self)
         self.filter = PointFilter(self)
         self.group = Group(self.filter, self)
         self.film = FilmRecorder(self)
@@ -99,6 +101,7 @@ class Workspace(QObject):
         self.ground.failed.connect(self.failed)
         self.density_lines.failed.connect(self.failed)
         self.backdrop.failed.connect(self.failed)
+        self.own_place.failed.connect(self.failed)
         self.frame_changed.connect(self.backdrop.follow_frame)
         self.map.layout_changed.connect(self.backdrop.follow_map)
         self.map.running_changed.connect(self._warm_up.hold)
@@ -128,7 +131,7 @@ class Workspace(QObject):
         """End every thread and wait for it; only for the closing window."""
         slots = (self._files, self._codes)
         pictures = (self.ground, self.backdrop, self.density_lines)
-        maps = (self.map, self.twin, self.judging, *pictures, self.colouring)
+        maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.colouring)
         owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up, self.facts)
         for owner in owners:
             owner.stop()

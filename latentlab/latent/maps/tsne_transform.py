@@ -18,6 +18,7 @@ _EXAGGERATION = 1.5
 _LEARNING_RATE = 0.1
 _MOMENTUM = 0.8
 _LONGEST_GRADIENT = 0.25
+_FEW = 500  # new points that one thread moves sooner than several can agree on
 _BARNES_HUT_POINTS = 10_000  # fewer are faster by a tree, more by Fourier transforms
 
 
@@ -36,6 +37,7 @@ def tsne_transform(
     nearest, far = near.nearest(z, max(_BEGIN_AMONG, int(3 * perplexity)))
     count = max(1, int(3 * perplexity))
     typical = far[:, :count].mean(axis=1, keepdims=True)
+    threads = 1 if len(z) <= _FEW else settings.threads
     affinities = joint_probabilities_nn(
         np.ascontiguousarray(nearest[:, :count]),
         far[:, :count] / np.where(typical > 0, typical, 1),
@@ -43,7 +45,7 @@ def tsne_transform(
         symmetrize=False,
         normalization="point-wise",
         n_reference_samples=len(points),
-        n_jobs=settings.threads,
+        n_jobs=threads,
     )
     map_ = TSNEEmbedding(points.astype(np.float64), SimpleNamespace(P=csr_matrix((len(points), len(points)))))
     begun = np.median(points[nearest[:, :_BEGIN_AMONG]], axis=1)
@@ -58,7 +60,7 @@ def tsne_transform(
             momentum=_MOMENTUM,
             max_grad_norm=_LONGEST_GRADIENT,
             negative_gradient_method="bh" if len(points) < _BARNES_HUT_POINTS else "fft",
-            n_jobs=settings.threads,
+            n_jobs=threads,
         )
     placed: np.ndarray = np.asarray(embedding)
     return placed
