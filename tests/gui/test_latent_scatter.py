@@ -159,7 +159,7 @@ def test_points_glide_and_arrive_exactly_and_the_timer_rests(scatter, qtbot):
     _, points = cloud(seed=1)
     start = scatter.points.copy()
     seen = []
-    scatter.show_layout(points, glide_ms=120)
+    scatter.show_layout(points, glide_ms=600)
     assert np.array_equal(scatter.points, start), "a glide begins where the points are"
     scatter._timer.timeout.connect(lambda: seen.append(scatter.points.copy()))
     qtbot.waitUntil(lambda: not scatter.is_gliding)

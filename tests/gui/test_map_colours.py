@@ -129,10 +129,10 @@ def test_the_card_says_the_value_of_the_point(panel):
     ):
         panel.show_colours(colours)
         panel.show_hovered(row, None, "4")
-        assert text in texts(panel.scatter)
+        assert text in texts(panel)
     panel.show_colours(BY_CLASS)
     panel.show_hovered(4, None, "4")
-    assert "predicted" not in texts(panel.scatter)
+    assert "predicted" not in texts(panel)
 
 
 def test_an_open_card_asks_for_its_point_again_when_the_colours_change(panel, qtbot):
@@ -146,7 +146,7 @@ def test_a_point_beyond_the_values_has_none(panel):
     short = PointColours(ColourChoice("error"), measured(VALUES[:100], "log"), 3.0)
     panel.show_colours(short)
     panel.show_hovered(300, None, "0")
-    assert "error" not in texts(panel.scatter)
+    assert "error" not in texts(panel)
     assert panel.colours.tones.of_first(400)[300] == panel.colours.tones.no_value
 
 

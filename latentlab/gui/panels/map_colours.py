@@ -18,7 +18,7 @@ from latentlab.latent.preparing import Preparing
 
 _MOST_DIMENSIONS = 1_024
 _NOTE_WIDTH = 150
-_NUMBER_WIDTH = 64
+_NUMBER_WIDTH = 84
 
 
 class MapColours(QWidget):

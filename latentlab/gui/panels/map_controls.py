@@ -1,6 +1,6 @@
 """The row above the latent map: its method, the two raw axes, run and pause, fit."""
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from latentlab.latent.maps.map_settings import MapSettings
 METHODS = ("pca", "tsne", "umap", "axes")
 STEPPED = ("tsne", "umap")  # methods that take many iterations
 _MOST_LISTED = 1024
+_AXIS_WIDTH = 76
 
 
 def grouped(locale: QLocale, number: int) -> str:
@@ -147,17 +148,42 @@ class MapControls(QWidget):
             widget.hide()
 
     def _share_row(self) -> None:
-        """Say how far the map has come where that leaves the buttons their room."""
-        layout = self.layout()
-        if layout is None:
+        """Where room is short, hide what is of no use, and fold the segments that are not chosen."""
+        if self.layout() is None:
             return
-        items = (layout.itemAt(place) for place in range(layout.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        shown = [w for w in widgets if w is not None and w is not self._iteration and not w.isHidden()]
-        least = sum(w.sizeHint().width() + layout.spacing() for w in shown)
-        room = self.width() - least
-        self._iteration.setVisible(
-            self._method in STEPPED and self._iteration.sizeHint().width() + layout.spacing() <= room
+        has_steps = self._method in STEPPED
+        room = self.width() - self._widths([widget for widget in self._fixed() if not widget.isHidden()])
+        segments = self._widths([*self._methods.values(), self.more])
+        self.twin.setVisible(has_steps or segments + self._widths([self.twin]) <= room)
+        room -= 0 if self.twin.isHidden() else self._widths([self.twin])
+        self._fold(segments > room)
+        spare = room - self._widths([b for b in (*self._methods.values(), self.more) if not b.isHidden()])
+        self._iteration.setVisible(has_steps and self._widths([self._iteration]) <= spare)
+
+    def _fixed(self) -> tuple[QWidget, ...]:
+        """What belongs to a method and never yields."""
+        return (*self._axes, self._run, self._restart, self.plane, self.parameters, self._fit)
+
+    def _widths(self, widgets: list[QWidget]) -> int:
+        """What these need beside each other."""
+        layout = self.layout()
+        spacing = layout.spacing() if layout is not None else 0
+        return sum(min(widget.sizeHint().width(), widget.maximumWidth()) + spacing for widget in widgets)
+
+    def _fold(self, folded: bool) -> None:
+        for button in self._methods.values():
+            button.setVisible(not folded or button.isChecked())
+        self.more.show_folded(folded)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the neediest method takes with the segments folded, whichever is shown: it never changes."""
+        segments = max(self._widths([button]) for button in self._methods.values()) + self._widths(
+            [self.more]
+        )
+        steps = self._widths([self._run, self._restart, self.parameters])
+        axes = self._widths(list(self._axes[:2]))
+        return QSize(
+            segments + max(steps, axes) + self._widths([self._fit]), super().minimumSizeHint().height()
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,6 +225,7 @@ class MapControls(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
             self._methods[method] = button
+            self.more.add_method(method, self._name_of(method), self._tip_of(method))
         row.addWidget(self.more)
         self.more.method_chosen.connect(self.method_chosen)
         self.more.source_chosen.connect(self.source_chosen)
@@ -217,6 +244,7 @@ class MapControls(QWidget):
             combo.setMaxVisibleItems(12)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(2)
+            combo.setMaximumWidth(_AXIS_WIDTH)
             combo.activated.connect(lambda _index, axis=index: self._choose_axis(axis))
         self.setMinimumHeight(max(combo.sizeHint().height() for combo in self._axes))
         return self._axes

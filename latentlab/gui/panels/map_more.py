@@ -19,6 +19,7 @@ class MapMore(QToolButton):
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self._methods: dict[str, QAction] = {}
+        self._folded: dict[str, QAction] = {}
         self._sources: dict[str, QAction] = {}
         self._dimensions: dict[int, QAction] = {}
         self._build()
@@ -29,10 +30,25 @@ class MapMore(QToolButton):
     def show_method(self, method: str) -> None:
         """Mark the method that is asked for, be it of this menu or not."""
         chosen = self._methods.get(method)
-        for name, action in self._methods.items():
+        for name, action in (self._methods | self._folded).items():
             action.setChecked(name == method)
         self.setChecked(chosen is not None)
         self.setText((self.tr("More") if chosen is None else chosen.text()) + " ▾")
+
+    def add_method(self, method: str, name: str, tip: str) -> None:
+        """Take in a method whose own segment may have to make room; it stands before the others."""
+        action = QAction(name, self._menu)
+        action.setCheckable(True)
+        action.setToolTip(tip)
+        action.setVisible(False)
+        action.triggered.connect(lambda _checked: self.method_chosen.emit(method))
+        self._menu.insertAction(self._methods["plane"], action)
+        self._folded[method] = action
+
+    def show_folded(self, folded: bool) -> None:
+        """Offer the methods that were taken in, or leave them to their segments."""
+        for action in self._folded.values():
+            action.setVisible(folded)
 
     def show_source(self, source: str) -> None:
         """Mark what the map is made of."""

@@ -23,7 +23,7 @@ class QualityBadge(QAbstractButton):
         self._room = 10_000
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     @property
@@ -50,7 +50,8 @@ class QualityBadge(QAbstractButton):
         return QSize(self._width_of(self.shown_text), self.fontMetrics().height() + 6)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """The shortest text's, so that a long one never keeps the window wide."""
+        return QSize(self._width_of(self._texts[-1]), self.sizeHint().height())
 
     def _width_of(self, text: str) -> int:
         sign = 0 if self._trust is None else int(_SIGN) + 6

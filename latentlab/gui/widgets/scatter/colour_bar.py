@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from latentlab.gui.widgets.scatter.value_palette import value_palettes
 from latentlab.latent.colouring.scale import LEVELS, Scale
 
-_LEAST, _USUAL, _MOST = 80, 150, 240  # width
+_LEAST, _USUAL, _MOST = 72, 150, 240  # width
 _THICKNESS = 9.0
 _TOP = 3.0
 _GAP = 6.0  # between two numbers, and between unit and bar
