@@ -262,7 +262,7 @@ class LatentMapPanel(QWidget):
 
     def show_images(self, pictures: Pictures | None) -> None:
         """Take the images of the sample, which may stand in place of points; None where there are none."""
-        self.scatter.show_images(pictures)
+        self.pair.tell("show_images", pictures)
 
     def redraw(self) -> None:
         """Draw the points anew, with all that can be used by now."""

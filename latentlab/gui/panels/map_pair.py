@@ -20,6 +20,7 @@ from latentlab.latent.quality import Estimate
 
 _LEAST_WIDTH, _LEAST_HALF = 240, 150
 _TRUST_ROOM = 110
+_BETWEEN = 6  # the two maps; of a map alone it would be a margin
 
 
 class MapPair(QWidget):
@@ -65,6 +66,7 @@ class MapPair(QWidget):
                 widget.setVisible(wanted)
         self.scatter.setMinimumWidth(_LEAST_HALF if wanted else _LEAST_WIDTH)
         self._grid.setColumnStretch(1, 1 if wanted else 0)
+        self._grid.setHorizontalSpacing(_BETWEEN if wanted else 0)
         if wanted:
             self._titles[0].show_text(self._title(self._first_seed))
             self.show_agreement(0, None)
