@@ -135,3 +135,16 @@ def test_a_map_of_the_pixels_is_said_to_be_one_and_can_be_decoded(window, qtbot)
     assert len(live.layout.points) == len(live.layout_codes) == 5_000
     located = window.workspace.ground.locate(live.layout.points[7])
     np.testing.assert_allclose(located.z, live.layout_codes[7], atol=1e-4)
+
+
+def test_another_seed_is_offered_beside_a_flat_map_with_chance_in_it(controls):
+    for method, dimensions, expected in (
+        ("umap", 2, True),
+        ("umap", 3, False),
+        ("tsne", 2, True),
+        ("pca", 2, False),
+    ):
+        controls.show_method(method)
+        controls.show_settings(MapSettings(method=method, dimensions=dimensions))
+        assert controls.twin.isEnabled() == expected
+        assert controls.twin.toolTip()

@@ -67,7 +67,7 @@ class MapControls(QWidget):
         for widget in (self._run, self._restart):
             widget.setVisible(method in STEPPED)
         self.parameters.show_method(method)
-        self._show_twin_possible(method in STEPPED)
+        self._show_twin_possible()
         self._share_row()
 
     def show_running(self, running: bool) -> None:
@@ -118,6 +118,7 @@ class MapControls(QWidget):
         """Show what maps are made with."""
         self._dimensions = settings.dimensions
         self.more.show_dimensions(settings.dimensions)
+        self._show_twin_possible()
         self.parameters.show_settings(settings)
         self.plane.show_settings(settings)
         self._show_axes()
@@ -268,13 +269,17 @@ class MapControls(QWidget):
         self.twin.clicked.connect(self.twin_toggled)
         return self.twin
 
-    def _show_twin_possible(self, possible: bool) -> None:
-        self.twin.setEnabled(possible)
-        self.twin.setToolTip(
-            self.tr("Another seed beside it: see what of this map is chance")
-            if possible
-            else self.tr("There is no chance in this map: another seed would make the same one")
-        )
+    def _show_twin_possible(self) -> None:
+        """Offer another seed where it would make another map, and where two fit beside each other."""
+        has_chance, is_flat = self._method in STEPPED, self._dimensions == 2
+        self.twin.setEnabled(has_chance and is_flat)
+        if not has_chance:
+            text = self.tr("There is no chance in this map: another seed would make the same one")
+        elif not is_flat:
+            text = self.tr("Another seed is shown beside a flat map only: choose two dimensions under More")
+        else:
+            text = self.tr("Another seed beside it: see what of this map is chance")
+        self.twin.setToolTip(text)
 
     def _build_fit(self) -> QToolButton:
         text = self.tr("Fit the whole map (Home)")
