@@ -60,10 +60,11 @@ def take_cloud(window: MainWindow, cloud: MovingCloud) -> None:
 
 
 def show_places(window: MainWindow, places: np.ndarray, glide_ms: int = 0) -> None:
-    """Tell the window of new places (N, 2), by the way that every layout takes."""
+    """Tell the window of new places (N, 2), as of a layout; what needs codes to them hears nothing."""
     layout = Layout(places, 1, 1, done=True)
     window.workspace.map.layout = layout
-    window.workspace.map.layout_changed.emit(layout, glide_ms, False)
+    window.workspace.layout_changed.emit(layout, glide_ms, False)
+    window.workspace.selector.follow_map()
 
 
 def check_probe(window: MainWindow, step: int) -> None:
