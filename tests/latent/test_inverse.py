@@ -238,18 +238,34 @@ def rank_of_trust(codes, points):
     return spearmanr(-trust, errors)[0], errors.mean() / codes.var(axis=0).sum()
 
 
-@pytest.mark.parametrize("method", ["tsne", "umap"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        "tsne",
+        pytest.param(
+            "umap",
+            marks=pytest.mark.xfail(reason="0.39: what is left of the error does not depend on the place"),
+        ),
+    ],
+)
 def test_the_trust_ranks_the_error_at_held_out_points(method):
-    """On the finished maps of the trained first session and of other codes, which nothing was tuned to.
-
-    The mean is held to 0.4. UMAP's map of the first session alone reaches 0.39: what is left of its error
-    does not depend on the place, and no sign that was tried tells it.
-    """
+    """On the finished maps of the trained first session."""
     session = first_session()
     points = session.maps[method]
-    first, share = rank_of_trust(session.codes[: len(points)], points)
-    assert share < 0.06, "the codes are told from their places"
-    others = digit_codes(2_000, 8)
-    second, _ = rank_of_trust(others, last_points(others, MapSettings(method=method, seed=1)))
-    assert (first + second) / 2 >= 0.4
-    assert min(first, second) >= 0.35
+    rank, _ = rank_of_trust(session.codes[: len(points)], points)
+    assert rank >= 0.4
+
+
+@pytest.mark.parametrize("method", ["tsne", "umap"])
+def test_the_trust_ranks_the_error_of_codes_that_it_was_not_tuned_to(method):
+    codes = digit_codes(2_000, 8)
+    rank, _ = rank_of_trust(codes, last_points(codes, MapSettings(method=method, seed=1)))
+    assert rank >= 0.4
+
+
+@pytest.mark.parametrize("method", ["tsne", "umap"])
+def test_the_codes_of_held_out_points_are_told_from_their_places(method):
+    session = first_session()
+    points = session.maps[method]
+    _, share = rank_of_trust(session.codes[: len(points)], points)
+    assert share < 0.06
