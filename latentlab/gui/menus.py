@@ -85,7 +85,7 @@ def _add_points(window: MainWindow, menu: QMenu) -> None:
         text = _tr("At most {count:,} points").format(count=count)
         action = points.addAction(text, partial(window.workspace.set_map_points, count))
         action.setCheckable(True)
-        action.setChecked(count == window.workspace.map_points)
+        action.setChecked(count == window.workspace.points.most)
         choices.addAction(action)
 
 

@@ -3,19 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.job import Job
 from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.backdrop import Backdrop
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.colouring import Colouring
 from latentlab.gui.workspace.density_lines import DensityLines
-from latentlab.gui.workspace.encoding import encode_again
 from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.facts import Facts
+from latentlab.gui.workspace.files import Files
 from latentlab.gui.workspace.film import FilmRecorder
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
@@ -23,7 +23,8 @@ from latentlab.gui.workspace.judging import Judging
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.map_source import images_of
-from latentlab.gui.workspace.opening import Opened, open_data, open_session
+from latentlab.gui.workspace.more_points import MorePoints
+from latentlab.gui.workspace.opening import Opened
 from latentlab.gui.workspace.own_place import OwnPlace
 from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.run import Run
@@ -44,6 +45,14 @@ if TYPE_CHECKING:
 MAP_POINTS = 5_000
 
 
+class _Part(Protocol):
+    """What has threads of its own."""
+
+    def stop(self) -> None: ...
+
+    def wait(self, milliseconds: int) -> bool: ...
+
+
 class Workspace(QObject):
     """Holds the subject, the run, the map and the selection, and keeps them of one mind."""
 
@@ -56,7 +65,6 @@ class Workspace(QObject):
     finished = Signal(object)  # Finished
     ready_changed = Signal(object)  # Ready
     saved = Signal(object)  # Path
-    busy_changed = Signal(bool)  # a file is being opened or saved
     failed = Signal(object)  # the exception
 
     def __init__(self, data_root: Path | None = None, parent: QObject | None = None) -> None:
@@ -79,12 +87,11 @@ class Workspace(QObject):
         self.facts = Facts(self.map, self.group, self.selector, self)
         self.subject: Subject | None = None
         self.path: Path | None = None
-        self.map_points = MAP_POINTS
+        self.files = Files(self)
+        self.points = MorePoints(self.run, MAP_POINTS, self)
         self._saved_step = 0
         self._result: Finished | None = None
-        self._files = JobSlot(self)
         self._yardstick = Yardstick(self)
-        self._codes = JobSlot(self)
         self._warm_up = WarmUp(self)
         self._connect()
 
@@ -94,27 +101,21 @@ class Workspace(QObject):
         self.run.running_changed.connect(self.map.spare)
         for follower in (self.judging, self.twin, self.colouring):
             self.run.running_changed.connect(follower.spare)
-            follower.failed.connect(self.failed)
         self.run.running_changed.connect(self._complete_points)
-        self.run.failed.connect(self.failed)
-        self.map.failed.connect(self.failed)
-        self.ground.failed.connect(self.failed)
-        self.density_lines.failed.connect(self.failed)
-        self.backdrop.failed.connect(self.failed)
-        self.own_place.failed.connect(self.failed)
+        for part in (
+            self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,
+            self.own_place, self.colouring, self.facts, self.files, self.points, self._yardstick,
+            self._warm_up,
+        ):  # fmt: skip
+            part.failed.connect(self.failed)
         self.frame_changed.connect(self.backdrop.follow_frame)
         self.map.layout_changed.connect(self.backdrop.follow_map)
         self.map.running_changed.connect(self._warm_up.hold)
         self.map.layout_changed.connect(self._on_layout)
-        self._files.failed.connect(self._on_file_failed)
-        self._files.done.connect(self._on_file_done)
+        self.files.opened.connect(self.show_opened)
+        self.files.saved.connect(self._on_saved)
         self._yardstick.changed.connect(self.reference_changed)
-        self._yardstick.failed.connect(self.failed)
-        self._codes.done.connect(self._on_codes)
-        self._codes.failed.connect(self.failed)
         self._warm_up.advanced.connect(self._on_warm_up)
-        self._warm_up.failed.connect(self.failed)
-        self.facts.failed.connect(self.failed)
 
     # Starting and ending
 
@@ -129,39 +130,37 @@ class Workspace(QObject):
 
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
-        slots = (self._files, self._codes)
-        pictures = (self.ground, self.backdrop, self.density_lines)
-        maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.colouring)
-        owners = (*maps, self.run, self.library, self.exporter, self._yardstick, self._warm_up, self.facts)
-        for owner in owners:
-            owner.stop()
-        for slot in slots:
-            slot.clear()
+        for part in self._parts:
+            part.stop()
         until = perf_counter() + milliseconds / 1e3
-        ended = [owner.wait(max(1, round(1e3 * (until - perf_counter())))) for owner in (*owners, *slots)]
+        ended = [part.wait(max(1, round(1e3 * (until - perf_counter())))) for part in self._parts]
         return all(ended)
+
+    @property
+    def _parts(self) -> tuple[_Part, ...]:
+        """In the order in which they are told to end."""
+        pictures = (self.ground, self.backdrop, self.density_lines)
+        maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.colouring, self.facts)
+        files = (self.library, self.exporter, self.files, self.points)
+        return (*maps, self.run, *files, self._yardstick, self._warm_up)
 
     # Data and files
 
     def open_data(self, name: str) -> None:
         """Open a data set and put the initial network of the present choices on it."""
-        self._start_file_job(Job(open_data(name, self.library.data_root), parent=self))
+        self.files.open_data(name, self.library.data_root)
 
     def open_session(self, path: Path) -> None:
         """Open a `.latentlab` file; nothing changes where it cannot be read."""
-        self._start_file_job(Job(open_session(path, self.library.data_root), parent=self))
+        self.files.open_session(path, self.library.data_root)
 
     def save(self, path: Path) -> None:
         """Write the present network, its history and its codes to a `.latentlab` file."""
         frame, subject = self.run.frame, self.subject
         if frame is None or subject is None or frame.model is None:
             return
-        result = self._result
-        self._start_file_job(
-            Job(
-                save_run(path, subject, self.run.config, frame, self.map.finished_points, result), parent=self
-            )
-        )
+        maps, result = self.map.finished_points, self._result
+        self.files.start(Job(save_run(path, subject, self.run.config, frame, maps, result), parent=self))
 
     def show_opened(self, opened: Opened) -> None:
         """Take over what was opened."""
@@ -213,9 +212,10 @@ class Workspace(QObject):
 
     def set_map_points(self, count: int) -> None:
         """Show at most so many points on the map while nothing trains."""
-        self.map_points = count
+        self.points.most = count
         self.run.set_points(count)
-        self._refresh_points()
+        if self.subject is not None and self.can_train:
+            self.points.refresh(self.subject)
 
     def set_pace(self, pace: Pace) -> None:
         """Change how fast the training goes."""
@@ -255,31 +255,22 @@ class Workspace(QObject):
         self.finished.emit(finished)
 
     def _complete_points(self, is_running: bool) -> None:
-        """A finished run shows all points that it may, not only those of the preview."""
-        frame, subject = self.run.frame, self.subject
-        if is_running or frame is None or subject is None or not self.run.is_finished:
-            return
-        if len(frame.latents) < min(self.map_points, len(subject.order)):
-            self._refresh_points()
+        if not is_running and self.can_train:
+            self.points.complete(self.subject)
 
-    def _refresh_points(self) -> None:
-        frame, subject = self.run.frame, self.subject
-        if frame is not None and subject is not None and self.can_train and not self.run.is_running:
-            self._codes.start(Job(encode_again(subject, frame, self.map_points), parent=self))
-
-    def _on_codes(self) -> None:
-        frame = self._codes.job.take(Frame) if self._codes.job else None
-        if frame is not None and not self.run.is_running:
-            self.run.show_frame(frame)
+    def _on_saved(self, saved: Saved) -> None:
+        self.path = saved.path
+        self._saved_step = saved.step
+        self.saved.emit(saved.path)
 
     def _show_session(self, subject: Subject, session: Session) -> None:
-        latents = session.codes[: self.map_points]
+        latents = session.codes[: self.points.most]
         model = self._restore(session) if self.ready.torch else None
         frame = Frame(len(session.losses), session.best_epoch, session.losses, session.epochs, latents, model)
         self._saved_step = frame.step
         self.map.show_anew(latents, session.maps)
         self.config_changed.emit(session.config)
-        self.run.show(subject, session.config, frame, self.map_points)
+        self.run.show(subject, session.config, frame, self.points.most)
         self._measure_reference()
 
     def _restore(self, session: Session) -> "Autoencoder":
@@ -297,7 +288,7 @@ class Workspace(QObject):
         for follower in (self.map, self.judging, self.twin):
             follower.forget()
         self.config_changed.emit(config)
-        self.run.show(self.subject, config, None, self.map_points)
+        self.run.show(self.subject, config, None, self.points.most)
         if self.can_train:
             self.run.rewind(config)
         self._measure_reference()
@@ -305,27 +296,6 @@ class Workspace(QObject):
     def _measure_reference(self) -> None:
         images = self.subject.images if self.subject else None
         self._yardstick.measure(images, self.run.config.seed, self.ready.torch)
-
-    def _start_file_job(self, job: Job) -> None:
-        self._files.start(job)
-        self.busy_changed.emit(True)
-
-    def _on_file_failed(self, error: object) -> None:
-        self.busy_changed.emit(False)
-        self.failed.emit(error)
-
-    def _on_file_done(self) -> None:
-        self.busy_changed.emit(False)
-        job = self._files.job
-        if job is None:
-            return
-        opened, saved = job.take(Opened), job.take(Saved)
-        if opened is not None:
-            self.show_opened(opened)
-        if saved is not None:
-            self.path = saved.path
-            self._saved_step = saved.step
-            self.saved.emit(saved.path)
 
     def _on_warm_up(self, ready: Ready) -> None:
         self.ready_changed.emit(ready)

@@ -1,14 +1,18 @@
 """Connects the two maps beside each other with what the workspace finds for each."""
 
-from latentlab.gui.display import Display
-from latentlab.gui.panels.latent_map import LatentMapPanel
-from latentlab.gui.workspace.workspace import Workspace
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from latentlab.gui.main_window import MainWindow
 
 
-def connect_pair(workspace: Workspace, panel: LatentMapPanel, display: Display) -> None:
+def connect_pair(window: MainWindow) -> None:
     """Connect the second map, and the lines of equal density on both."""
-    _connect_twin(workspace, panel, display)
-    first, second, pair = workspace.density_lines, workspace.twin.density_lines, panel.pair
+    _connect_twin(window)
+    workspace, pair = window.workspace, window.map.pair
+    first, second = workspace.density_lines, workspace.twin.density_lines
     pair.lines_requested.connect(first.find)
     pair.request_dropped.connect(first.stop)
     first.found.connect(pair.scatter.contours.show_lines)
@@ -17,8 +21,10 @@ def connect_pair(workspace: Workspace, panel: LatentMapPanel, display: Display) 
     second.found.connect(pair.show_twin_lines)
 
 
-def _connect_twin(workspace: Workspace, panel: LatentMapPanel, display: Display) -> None:
-    twin, pair, controls = workspace.twin, panel.pair, panel.controls
+def _connect_twin(window: MainWindow) -> None:
+    twin, pair, controls, display = (
+        window.workspace.twin, window.map.pair, window.map.controls, window.display
+    )  # fmt: skip
     controls.twin_toggled.connect(twin.show)
     pair.closed.connect(lambda: twin.show(False))
     twin.open_changed.connect(pair.show_pair)

@@ -1,0 +1,1 @@
+"""Who hears whom: a table of connections for each part of the window."""

@@ -1,0 +1,27 @@
+"""Connects what the workspace tells of data, run and files with what shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from latentlab.gui.main_window import MainWindow
+
+
+def connect_run(window: MainWindow) -> None:
+    """What the window says of the run."""
+    w, display = window.workspace, window.display
+    w.library.sets_changed.connect(display.show_sets)
+    w.subject_changed.connect(display.show_subject)
+    w.config_changed.connect(display.show_config)
+    w.frame_changed.connect(display.show_frame)
+    w.reference_changed.connect(display.show_reference)
+    w.finished.connect(display.show_finished)
+    w.ready_changed.connect(display.show_ready)
+    w.saved.connect(window.show_saved)
+    w.failed.connect(display.show_error)
+    w.failed.connect(window.stay_open)
+    w.run.running_changed.connect(display.show_running)
+    w.run.progressed.connect(display.show_progress)
+    window.intents.refused.connect(display.show_again)
+    window.exporting.exported.connect(window.show_exported)

@@ -1,0 +1,21 @@
+"""Connects the training panel with the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from latentlab.gui.main_window import MainWindow
+
+
+def connect_training(window: MainWindow) -> None:
+    """What the student changes about the run."""
+    w, intents, training = window.workspace, window.intents, window.training
+    training.data_chosen.connect(intents.open_data)
+    training.browse_requested.connect(window.browsing.open)
+    training.build_requested.connect(intents.build)
+    training.learning_rate_changed.connect(w.run.set_learning_rate)
+    training.epochs_changed.connect(w.run.set_epochs)
+    training.seed_changed.connect(intents.reseed)
+    training.pace_changed.connect(w.run.set_pace)
+    window.browsing.data_chosen.connect(intents.open_data)
