@@ -1,0 +1,101 @@
+"""Makes of any drawing or picture an image as those of the data set are: boxed, centred, grey."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from latentlab.errors import DataError
+
+_BOX = 20 / 28  # of the side of an image: so large is what MNIST's digits are scaled to
+_LOWER = 0.5  # pixels from the very middle to where MNIST's centres of mass lie, downwards and to the right
+_INK = 0.05  # of the strongest: fainter is paper
+_MOST_PIXELS = 40_000_000
+_PAPER = 0.5  # mean brightness of the border beyond which a picture is dark on light
+
+
+def as_digit(ink: np.ndarray, shape: tuple[int, int] = (28, 28)) -> np.ndarray:
+    """Scale and centre a drawing as MNIST's digits are: (height, width) uint8 of `shape`.
+
+    ink: (H, W) float from 0, paper, to 1. What is drawn fits a box of 20/28 of the image, its aspect kept,
+    and its centre of mass lies in the middle, as far as nothing is cut off. Nothing drawn is a black image.
+    Source: LeCun et al. 1998, "Gradient-based learning applied to document recognition", III.A.
+    """
+    height, width = shape
+    image = np.zeros(shape, np.uint8)
+    marked = ink > _INK * max(float(ink.max()), 1e-6)
+    if not marked.any():
+        return image
+    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
+    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
+    scale = _BOX * min(height / cut.shape[0], width / cut.shape[1])
+    size = (max(1, round(cut.shape[1] * scale)), max(1, round(cut.shape[0] * scale)))
+    filtered = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+    small = Image.fromarray(cut).resize(size, filtered)
+    box = np.clip(np.asarray(small), 0, 1)
+    top, left = _corner(box, shape)
+    image[top : top + box.shape[0], left : left + box.shape[1]] = np.round(255 * box)
+    return image
+
+
+def ink_of_picture(path: Path) -> np.ndarray:
+    """The ink (H, W) float32 in [0, 1] of a picture in a file, of any size, mode and depth.
+
+    Dark on light is turned round, as the border tells; what is transparent is paper. Raises DataError for
+    what is no picture.
+    """
+    try:
+        with Image.open(path) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise DataError(
+                    "A picture may have {most:,} pixels, got {width:,} by {height:,} in {name}. "
+                    "Make it smaller.",
+                    most=_MOST_PIXELS,
+                    width=picture.width,
+                    height=picture.height,
+                    name=path.name,
+                )
+            return ink_of(picture)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise DataError(
+            "Expected a picture such as PNG or JPEG, but {name} cannot be read as one: {reason}.",
+            name=path.name,
+            reason=str(error) or type(error).__name__,
+        ) from error
+
+
+def ink_of(picture: Image.Image) -> np.ndarray:
+    """The ink (H, W) float32 in [0, 1] of a picture of any mode, turned round where it is dark on light."""
+    grey, cover = _grey(picture)
+    if _border(cover).mean() < _PAPER:  # drawn on nothing: where there is any colour there is ink
+        strength = grey if _spread(grey[cover > _PAPER]) > _INK else np.ones_like(grey)
+    else:
+        strength = 1 - grey if _border(grey).mean() > _PAPER else grey
+    return np.asarray(cover * strength, np.float32)
+
+
+def _grey(picture: Image.Image) -> tuple[np.ndarray, np.ndarray]:
+    """Brightness and cover (H, W) float32 in [0, 1] each."""
+    if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
+        deep = np.nan_to_num(np.asarray(picture, np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+        deep = deep - deep.min()
+        return deep / np.float32(deep.max() or 1.0), np.ones_like(deep)
+    both = np.asarray(picture.convert("LA"), np.float32) / 255  # (H, W, 2)
+    return both[..., 0], both[..., 1]
+
+
+def _border(values: np.ndarray) -> np.ndarray:
+    return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
+
+
+def _spread(values: np.ndarray) -> float:
+    return float(np.ptp(values)) if values.size else 0.0
+
+
+def _corner(box: np.ndarray, shape: tuple[int, int]) -> tuple[int, int]:
+    """Where the top left of the box (h, w) goes, so that its centre of mass is in the middle of `shape`."""
+    total = float(box.sum()) or 1.0
+    rows, columns = np.arange(box.shape[0]) + 0.5, np.arange(box.shape[1]) + 0.5
+    down, right = float(rows @ box.sum(axis=1)) / total, float(columns @ box.sum(axis=0)) / total
+    top, left = round(shape[0] / 2 + _LOWER - down), round(shape[1] / 2 + _LOWER - right)
+    return min(max(top, 0), shape[0] - box.shape[0]), min(max(left, 0), shape[1] - box.shape[1])
