@@ -20,7 +20,14 @@ from latentlab import session as sessions
 from latentlab.data import sources
 from latentlab.data.image_set import ImageSet
 from latentlab.data.split import split_images
-from latentlab.errors import ConfigError, DataError, LatentLabError, SessionError, SurroundingsError
+from latentlab.errors import (
+    ConfigError,
+    DataError,
+    DivergedError,
+    LatentLabError,
+    SessionError,
+    SurroundingsError,
+)
 from latentlab.latent.maps import projection
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings, repeatable_threads
@@ -35,7 +42,7 @@ from latentlab.models.torch_version import require_torch
 from latentlab.session import Session
 from latentlab.session.finished_run import session_of
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Stage, Step
+from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Rescued, Stage, Step
 from latentlab.training.objective import Objective
 from latentlab.training.presets import PRESETS
 
@@ -48,6 +55,7 @@ __all__ = [
     "ConfigError",
     "Controls",
     "DataError",
+    "DivergedError",
     "EpochEnded",
     "EpochResult",
     "Finished",
@@ -61,6 +69,7 @@ __all__ = [
     "Noise",
     "Objective",
     "Preparing",
+    "Rescued",
     "Session",
     "SessionError",
     "Stage",
@@ -185,7 +194,8 @@ def train(
     asking for no more; steer by `controls`, and by sending newer ones. `Finished.model` has the weights best
     on validation; `session_of(finished, images, config)` is the whole to keep. Same arguments, same numbers.
     Sets the torch threads of the thread that iterates to `config.threads`. Raises DataError for fewer than 3
-    images, ConfigError when the loss stops being a number.
+    images, DivergedError (a ConfigError) where loss or weights explode, after `Rescued` with the last weights
+    that were good: `session_of` takes it as well.
 
     >>> images = latentlab.open_images("mnist-5k")
     >>> for event in latentlab.train(images, latentlab.TrainingConfig(epochs=1, seed=3)):

@@ -19,6 +19,10 @@ class ConfigError(LatentLabError):
     """A choice that no network or run can be made from."""
 
 
+class DivergedError(ConfigError):
+    """A run whose loss or weights exploded: its learning rate was too much for it."""
+
+
 class DataError(LatentLabError):
     """A data set that is missing, truncated or not what it says."""
 

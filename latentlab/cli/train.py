@@ -17,7 +17,7 @@ from latentlab.data.sources import open_images
 from latentlab.data.split import Split, split_images
 from latentlab.session import Session, save_session
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Stage, Step
+from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Rescued, Stage, Step
 
 if TYPE_CHECKING:  # torch takes seconds: options and data are checked before it is imported
     from latentlab.models.autoencoder import Autoencoder
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     images = open_images(options.data, options.data_root)
     config = fit_to(config, images)
     with progress() as shown:
-        done = _train(config, images, shown)
+        done = _train(config, images, options.out, shown)
     _print_summary(done)
     with ExitStack() as writers:  # each is tried, whatever becomes of the other: the run may have taken hours
         writers.callback(_write_document, done, options.json)
@@ -81,11 +81,20 @@ def _write_document(done: Run, path: Path | None) -> None:
         write_json(path, run_document(done))
 
 
-def _train(config: TrainingConfig, images: ImageSet, shown: Progress) -> Run:
+def _train(config: TrainingConfig, images: ImageSet, out: Path | None, shown: Progress) -> Run:
     split = split_images(images, config.seed)
-    finished = _follow(api.train(images, config), config, split, shown)
+    events = api.train(images, config)
+    finished = _follow(events if out is None else _kept(events, images, config, out), config, split, shown)
     shown.line("testing…")
     return Run(images, split, finished, api.session_of(finished, images, config))
+
+
+def _kept(events: Iterator[Event], images: ImageSet, config: TrainingConfig, out: Path) -> Iterator[Event]:
+    """The same events; of a run that goes astray the last good weights are in `out` before its error comes."""
+    for event in events:
+        if isinstance(event, Rescued):
+            save_session(api.session_of(event, images, config), out)
+        yield event
 
 
 def _follow(events: Iterator[Event], config: TrainingConfig, split: Split, shown: Progress) -> Finished:
@@ -101,6 +110,8 @@ def _follow(events: Iterator[Event], config: TrainingConfig, split: Split, shown
                 _tell_stage(event, shown)
             case Finished():
                 return event
+            case Rescued():
+                shown.line(f"the run went astray; its last good weights are those of step {event.step:,}")
             case Step() | Frame():
                 pass
             case _:

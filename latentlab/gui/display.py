@@ -10,7 +10,8 @@ from PySide6.QtCore import QElapsedTimer, QObject
 
 from latentlab.data.catalog import CATALOG
 from latentlab.data.sources import Availability
-from latentlab.errors import LatentLabError
+from latentlab.errors import DivergedError, LatentLabError
+from latentlab.gui.astray import Astray
 from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
@@ -46,6 +47,7 @@ class Display(QObject):
         super().__init__(window)
         self._workspace = workspace
         self._window = window
+        self._astray = Astray(window)
         self._reference: Reference | None = None
         self._test_mse: float | None = None
         self._classes_of: tuple[Subject, int] | None = None  # what the map's points are coloured by
@@ -84,7 +86,8 @@ class Display(QObject):
         self._window.training.show_data(subject.name, title, sum(subject.parts), subject.parts, subject.shape)
 
     def show_config(self, config: TrainingConfig) -> None:
-        """Show the choices of the run."""
+        """Show the choices of the run, which has just begun."""
+        self._astray.dismiss()
         self._window.training.show_config(config)
         self._window.decoder.show_dimensions(config.model.latent)
         self._window.map.show_dimensions(config.model.latent)
@@ -252,6 +255,8 @@ class Display(QObject):
 
     def show_running(self, running: bool) -> None:
         """Show whether the network trains."""
+        if running:
+            self._astray.dismiss()
         self._window.actions_.play.setIcon(icon("pause" if running else "play"))
         self._window.training.show_running(running)
 
@@ -266,7 +271,10 @@ class Display(QObject):
 
     def show_error(self, error: BaseException) -> None:
         """Tell what went wrong."""
-        show_error(self._window, error)
+        if isinstance(error, DivergedError):
+            self._astray.show(error)
+        else:
+            show_error(self._window, error)
 
     def show_path(self) -> None:
         """Name the file in the title, with a mark where it is not saved."""

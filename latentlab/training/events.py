@@ -81,4 +81,14 @@ class Finished:
     model: Autoencoder  # the best on validation, read-only
 
 
-Event = Step | Stage | Frame | EpochEnded | Finished
+@dataclass(frozen=True, slots=True, eq=False)
+class Rescued:
+    """The run has gone astray: the last weights that were good. The error that says why comes next."""
+
+    step: int
+    losses: np.ndarray  # (step,) float32
+    epochs: tuple[EpochResult, ...]
+    model: Autoencoder  # read-only
+
+
+Event = Step | Stage | Frame | EpochEnded | Finished | Rescued

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 import torch
@@ -9,12 +10,12 @@ from torch import Tensor
 
 from latentlab.data.image_set import ImageSet
 from latentlab.data.split import Split
-from latentlab.errors import ConfigError
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import as_inputs, frozen_copy, reconstruction_error
 from latentlab.training.camera import Camera
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochResult, Frame, Step
+from latentlab.training.events import EpochResult, Frame, Rescued, Step
+from latentlab.training.guard import Guard
 from latentlab.training.log import Losses, Past
 from latentlab.training.loss import Loss, valued
 from latentlab.training.optimizers import make_optimizer, rate_share
@@ -41,11 +42,13 @@ class TrainingRun:
         self.optimizer = make_optimizer(model, config)
         self.controls = Controls(learning_rate=config.learning_rate)
         self.losses = Losses(past.losses)
+        self.guard = Guard(model, self.losses.count, len(past.epochs))
         self.epochs = list(past.epochs)
         self.lowest = self.validation_loss() if past.epochs else math.inf
         self.best_epoch = past.epoch_of(self.lowest)
         self.best_model = frozen_copy(model)
         self.pace = PaceMeter()
+        self._skipped = self._batches_of_broken_epoch()
         self.begin_epoch()
 
     @property
@@ -72,6 +75,7 @@ class TrainingRun:
         if (objective, noise) != (self.loss.objective, self.loss.noise):
             self.loss.objective, self.loss.noise = objective, noise
             self.lowest = math.inf
+            self.guard.begin_anew()
             if self.config.optimizer == "adamw":
                 self._set_in_optimizer("weight_decay", objective.weight_decay)
 
@@ -79,6 +83,11 @@ class TrainingRun:
         """Image indices in an order that belongs to seed, epoch and stream alone."""
         order = self.train[torch.randperm(len(self.train), generator=self.generator(stream))]
         return iter(torch.split(order, self.config.batch_size))
+
+    def batches_left(self) -> Iterator[Tensor]:
+        """The batches of the present epoch, but for those learnt before a run that goes on was broken off."""
+        skipped, self._skipped = self._skipped, 0
+        return islice(self.batches(), skipped, None)
 
     def generator(self, stream: int) -> torch.Generator:
         """Randomness that belongs to seed, epoch and stream alone."""
@@ -93,14 +102,15 @@ class TrainingRun:
         terms = self.loss.terms(self.model, self.inputs(batch), self._labels_of(batch), self._noise)
         self.optimizer.zero_grad(set_to_none=True)
         sum_of(terms).backward()  # type: ignore[no-untyped-call]
+        values = valued(terms)
+        loss = sum(values.values())
+        self.guard.watch(loss, self.losses.count, self.epoch, self.controls.learning_rate)
         if self.config.schedule != "constant":
             self._set_rate(self.controls.learning_rate * rate_share(self.config.schedule, self._progress))
         self.optimizer.step()
-        values = valued(terms)
-        loss = sum(values.values())
-        self.require_finite(loss, self.losses.count + 1)
         self.losses.append(loss)
         self.learnt += len(batch)
+        self._measured += len(batch)
         for name, value in values.items():
             self.sums[name] = self.sums.get(name, 0.0) + value * len(batch)
         return Step(self.losses.count, self.epoch + 1, loss, self.pace.add(len(batch)), values)
@@ -108,15 +118,18 @@ class TrainingRun:
     def begin_epoch(self) -> None:
         """Count from nothing."""
         self.seconds = 0.0
-        self.learnt = 0  # images of the present epoch
+        self.learnt = self._skipped * self.config.batch_size  # images of the present epoch
+        self._measured = 0  # how many of them since the run began or went on
         self.sums: dict[str, float] = {}  # of each term, over these images
         self._noise = self.generator(_NOISE_STREAM)
 
     def end_epoch(self) -> None:
         """Measure the validation loss; keep the weights where it is the lowest so far."""
         validation = self.validation_loss()
-        self.require_finite(validation, self.losses.count)
-        terms = {name: total / self.learnt for name, total in self.sums.items()}
+        step, rate = self.losses.count, self.controls.learning_rate
+        self.guard.require_number(validation, step, rate)
+        self.guard.look(step, self.epoch + 1, rate)
+        terms = {name: total / self._measured for name, total in self.sums.items()}
         self.epochs.append(EpochResult(self.epoch + 1, sum(terms.values()), validation, self.seconds, terms))
         self.learnt = 0
         if validation < self.lowest:
@@ -138,21 +151,30 @@ class TrainingRun:
                 total += float(sum_of(terms)) * len(rows)
         return total / len(images)
 
-    def require_finite(self, loss: float, step: int) -> None:
-        """Raise ConfigError unless the loss is a number, with what to try."""
-        if not math.isfinite(loss):
-            raise ConfigError(
-                "The loss must stay a number, but became {loss} at step {step}, with a learning rate of "
-                "{rate:g}. Rewind and try a smaller learning rate.",
-                loss=loss,
-                step=step,
-                rate=self.controls.learning_rate,
-            )
+    def rescued(self) -> Rescued:
+        """What the run was when it was last good."""
+        step, epochs = self.guard.step, self.guard.epochs
+        return Rescued(step, self.losses.since(0)[:step], tuple(self.epochs[:epochs]), self.guard.restored())
+
+    def frame_of(self, rescued: Rescued, camera: Camera) -> Frame:
+        """A picture of that."""
+        within = rescued.step - len(rescued.epochs) * self._batches_per_epoch
+        epoch = len(rescued.epochs) + max(0, within) / self._batches_per_epoch
+        return camera.shoot(self.controls, epoch, rescued.losses, rescued.epochs, rescued.model)
 
     def frame(self, camera: Camera, model: Autoencoder | None = None) -> Frame:
         """A picture of the network as it is now, or of `model`, which is the best."""
         epoch = self.best_epoch if model else self.epoch + self.learnt / len(self.train)
         return camera.shoot(self.controls, epoch, self.losses.since(0), tuple(self.epochs), model)
+
+    def _batches_of_broken_epoch(self) -> int:
+        """How many batches of its present epoch a run that goes on has learnt already."""
+        learnt = self.losses.count - self.epoch * self._batches_per_epoch
+        return learnt if 0 <= learnt < self._batches_per_epoch else 0
+
+    @property
+    def _batches_per_epoch(self) -> int:
+        return -(-len(self.train) // self.config.batch_size)
 
     @property
     def _last_epoch(self) -> int:

@@ -96,6 +96,7 @@ def _learn_stage(
     camera: Camera | None,
 ) -> Events:
     epochs = run.config.pretraining
+    run.guard.begin_anew()
     run.steer((yield Stage(name, number, _count(run), 0, epochs)))
     for epoch in range(1, epochs + 1):
         stream = _STAGE_STREAM + 1_000_003 * (number * epochs + epoch)
@@ -104,9 +105,9 @@ def _learn_stage(
             loss = loss_of(batch, generator)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
             value = loss.item()
-            run.require_finite(value, run.losses.count)
+            run.guard.watch(value, run.losses.count, run.epoch, run.controls.learning_rate)
+            optimizer.step()
             total += value * len(batch)
             pace = run.pace.add(len(batch))
             run.steer((yield Step(run.losses.count, run.epoch + 1, value, pace, {}, name)))

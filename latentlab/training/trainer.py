@@ -8,7 +8,7 @@ import torch
 
 from latentlab.data.image_set import ImageSet
 from latentlab.data.split import Split
-from latentlab.errors import ConfigError
+from latentlab.errors import ConfigError, DivergedError
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import reconstruction_error
 from latentlab.training.camera import Camera
@@ -36,7 +36,8 @@ def train(
     at hand. The weights best on validation are kept; they alone meet the test images, once, at the end.
     Same arguments, same numbers: the order of the images depends only on the seed and the epoch, and frames
     never touch a random state. Sets the torch threads of the thread that iterates.
-    Raises ConfigError when the loss stops being a number, after a frame of the best weights until then.
+    Raises DivergedError where loss or weights explode, after a frame of the last good weights and `Rescued`
+    with them. A run broken off within an epoch goes on with the batches of it that are left.
     """
     _check_classes(config, images)
     torch.set_num_threads(config.threads)
@@ -45,29 +46,37 @@ def train(
     camera = Camera(model, images, sample) if sample is not None else None
     if camera:
         run.steer((yield run.frame(camera)))
-    if config.pretraining and not run.losses.count:
-        yield from pretrain(run, camera)
-    if config.pretraining and not run.is_over:
-        run.steer((yield begin_fine_tuning(run)))
     try:
-        while not run.is_over:
-            yield from _learn_one_epoch(run, camera)
-            run.steer((yield EpochEnded(tuple(run.epochs), run.best_epoch)))
-    except ConfigError:
-        if camera and run.best_epoch:
-            yield run.frame(camera, run.best_model)
+        yield from _learn(run, camera)
+    except DivergedError:
+        rescued = run.rescued()
+        if camera:
+            yield run.frame_of(rescued, camera)
+        yield rescued
         raise
-    if config.pretraining and config.model.classes:
-        yield from learn_classes(run)
     if camera:
         run.steer((yield run.frame(camera, run.best_model)))
     test_mse = float(reconstruction_error(run.best_model, images.flat[split.test]).mean())
     yield Finished(run.losses.since(0), tuple(run.epochs), run.best_epoch, test_mse, run.best_model)
 
 
+def _learn(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls | None, None]:
+    stacked = run.config.pretraining
+    if stacked and not run.losses.count:
+        yield from pretrain(run, camera)
+    if stacked and not run.is_over:
+        run.guard.begin_anew()
+        run.steer((yield begin_fine_tuning(run)))
+    while not run.is_over:
+        yield from _learn_one_epoch(run, camera)
+        run.steer((yield EpochEnded(tuple(run.epochs), run.best_epoch)))
+    if stacked and run.config.model.classes:
+        yield from learn_classes(run)
+
+
 def _learn_one_epoch(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls | None, None]:
     run.begin_epoch()
-    for batch in run.batches():
+    for batch in run.batches_left():
         seconds_before = perf_counter()
         step = run.learn(batch)
         run.seconds += perf_counter() - seconds_before

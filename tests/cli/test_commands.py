@@ -243,3 +243,18 @@ def test_a_loss_that_is_no_number_ends_in_a_sentence(capsys: pytest.CaptureFixtu
     error = capsys.readouterr().err
     assert error.startswith("latentlab: The loss must stay a number")
     assert error.count("\n") == 1
+
+
+def test_a_run_that_goes_astray_leaves_its_last_good_weights_in_the_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = folder / "astray.latentlab"
+    asked = f"train --data mnist-5k --hidden 32 --latent 2 --lr 10 --threads 1 --out {kept}"
+    assert main(asked.split()) == 2
+    streams = capsys.readouterr()
+    assert "its last good weights are those of step 0\n" in streams.out
+    assert "with a smaller learning rate." in streams.err
+    session = load_session(kept)
+    assert (session.best_epoch, session.report, len(session.losses)) == (0, None, 0)
+    assert session.codes.shape == (5_000, 2)
+    assert main(["decode", str(kept), "--z", "0,1", "--out", str(folder / "kept.png")]) == 0

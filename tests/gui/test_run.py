@@ -153,3 +153,38 @@ def test_an_exploding_learning_rate_stops_the_run_and_keeps_the_last_good_frame(
     assert "learning rate" in str(errors[0])
     assert not run.is_running
     assert np.isfinite(weights(run.frame)).all()
+    qtbot.waitUntil(lambda: len(run.frame.latents) == 5_000, timeout=PATIENCE_MS)
+
+
+def test_a_run_that_went_astray_plays_on_at_a_smaller_rate(run, workspace, qtbot):
+    """From the last good weights, with the batches that were left; decoder and map stay of use meanwhile."""
+    run.set_epochs(200)
+    workspace.play_or_pause()
+    qtbot.waitUntil(lambda: run.frame.step > 150, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(workspace.failed, timeout=PATIENCE_MS):
+        run.set_learning_rate(10.0)
+    kept = run.frame.step
+    assert kept >= 100
+    assert len(run.frame.losses) == kept
+    assert workspace.is_unsaved
+    workspace.selector.reset()
+    assert workspace.selector.selection.image is not None
+    run.set_learning_rate(1e-3)
+    epochs = len(run.frame.epochs) + 2
+    run.set_epochs(epochs)
+    workspace.set_pace(FULL_SPEED)
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS) as ended:
+        workspace.play_or_pause()
+    assert len(ended.args[0].losses) == epochs * run.batches_per_epoch
+    assert ended.args[0].test_mse < 0.06
+
+
+def test_a_run_that_went_astray_is_rewound(run, workspace, qtbot):
+    before = weights(run.frame)
+    run.set_learning_rate(10.0)
+    with qtbot.waitSignal(workspace.failed, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
+        workspace.rewind()
+    assert np.array_equal(before, weights(run.frame))
+    assert not run.is_astray

@@ -98,10 +98,11 @@ def test_decay_apart_from_the_loss_is_no_term_and_shrinks_the_weights() -> None:
 
 
 def test_a_run_in_vain_ends_early_and_keeps_its_best_weights() -> None:
-    """Ten epochs at a rate that only spoils: after the third in vain it is over."""
+    """One batch at a rate that only spoils, then none that mends: after the third in vain it is over."""
+    rates = {2 * STEPS_PER_EPOCH: 0.1, 2 * STEPS_PER_EPOCH + 1: 1e-8}
 
     def spoil(event: Event) -> Controls | None:
-        return Controls(5.0) if isinstance(event, Step) and event.step == 2 * STEPS_PER_EPOCH else None
+        return Controls(rates[event.step]) if isinstance(event, Step) and event.step in rates else None
 
     events = all_events(config(epochs=10, patience=3), spoil)
     end = events[-1]

@@ -23,9 +23,9 @@ class MorePoints(QObject):
         self._slot.failed.connect(self.failed)
 
     def complete(self, subject: Subject | None) -> None:
-        """A finished run shows all points that it may, not only those of the preview."""
-        frame = self._run.frame
-        if frame is None or subject is None or not self._run.is_finished:
+        """A run that is over shows all points that it may, not only those of the preview."""
+        frame, run = self._run.frame, self._run
+        if frame is None or subject is None or not (run.is_finished or run.is_astray):
             return
         if len(frame.latents) < min(self.most, len(subject.order)):
             self.refresh(subject)

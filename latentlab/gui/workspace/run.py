@@ -6,6 +6,7 @@ from math import ceil
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from latentlab.errors import DivergedError
 from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import WATCH, Pace
@@ -41,6 +42,7 @@ class Run(QObject):
         self._rate = 0.0
         self._was_running = False
         self._was_tested = False  # the best weights met the test images: the run is over
+        self.is_astray = False  # it had to stop, and shows the last weights that were good
         self._jobs = JobSlot(self)
         self._jobs.failed.connect(self._on_failed)
         self._jobs.done.connect(self._on_done)
@@ -158,7 +160,7 @@ class Run(QObject):
     def _start(self, frames: int = 0) -> Job:
         """Begin to train; wait after so many frames, with 0 go on."""
         assert self._subject is not None
-        self._was_tested = False
+        self._was_tested = self.is_astray = False
         if self.threads is not None:
             self.config = replace(self.config, threads=self.threads)
         events = _training(self._subject, self.config, self.frame, self._still())
@@ -228,6 +230,7 @@ class Run(QObject):
         return max(1, ceil(images / self.config.batch_size))
 
     def _on_failed(self, error: object) -> None:
+        self.is_astray = isinstance(error, DivergedError)
         self._collect()
         self.failed.emit(error)
 
