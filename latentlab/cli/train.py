@@ -90,7 +90,7 @@ def _train(config: TrainingConfig, images: ImageSet, out: Path | None, shown: Pr
 
 
 def _kept(events: Iterator[Event], images: ImageSet, config: TrainingConfig, out: Path) -> Iterator[Event]:
-    """The same events; of a run that goes astray the last good weights are in `out` before its error comes."""
+    """The same events; the last good weights of a run that goes astray are kept before its error comes."""
     for event in events:
         if isinstance(event, Rescued):
             save_session(api.session_of(event, images, config), out)

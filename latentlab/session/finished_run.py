@@ -20,7 +20,6 @@ def session_of(ended: Finished | Rescued, images: ImageSet, config: TrainingConf
     from latentlab.training.report import verdict
 
     split = split_images(images, config.seed)
-    is_finished = isinstance(ended, Finished)
     order = sample_indices(images, split, len(images), config.seed)  # (N,)
     height, width = images.images.shape[1:]
     return Session(
@@ -30,8 +29,8 @@ def session_of(ended: Finished | Rescued, images: ImageSet, config: TrainingConf
         classes=images.classes,
         epochs=ended.epochs,
         losses=ended.losses,
-        best_epoch=ended.best_epoch if is_finished else len(ended.epochs),
-        report=plain(verdict(ended.model, images, split, config)) if is_finished else None,
+        best_epoch=ended.best_epoch if isinstance(ended, Finished) else len(ended.epochs),
+        report=plain(verdict(ended.model, images, split, config)) if isinstance(ended, Finished) else None,
         data_name=images.name,
         data_sha256=images.sha256,
         indices=order,
