@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from latentlab.training.memory import Memory
+
 if TYPE_CHECKING:  # events are known without torch, so that the window can open before it is imported
     from latentlab.models.autoencoder import Autoencoder
 
@@ -60,6 +62,18 @@ class Frame:
     epochs: tuple[EpochResult, ...]
     latents: np.ndarray  # (M, k) float32: codes of the first M points of the sample
     model: Autoencoder | None  # a copy, read-only; None while torch is not imported yet
+    memory: Memory | None = None  # what else the run needs to go on from here; None for the best weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checkpoint:
+    """The network after so many batches, kept so that it can be seen again and gone on from."""
+
+    step: int
+    epoch: float
+    model: Autoencoder  # read-only
+    latents: np.ndarray | None = None  # (M, k) float32, as in a frame; None where they cost too much to keep
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +82,8 @@ class EpochEnded:
 
     epochs: tuple[EpochResult, ...]
     best_epoch: int
+    best_model: Autoencoder | None = None  # read-only
+    checkpoint: Checkpoint | None = None  # the network at this moment, where a copy is affordable
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from latentlab.training.events import EpochResult
+from latentlab.training.memory import Memory
+
+if TYPE_CHECKING:
+    from latentlab.models.autoencoder import Autoencoder
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Past:
-    """The part of a run that is already over, when one goes on from kept weights."""
+    """The part of a run that is already over, when one goes on from kept weights.
+
+    Without its `memory` the optimizer begins afresh. `best` are the epoch and the network that did best on
+    validation till then; without them the weights that the run goes on from are taken for the best.
+    """
 
     losses: np.ndarray = field(default_factory=lambda: np.empty(0, np.float32))  # (step,)
     epochs: tuple[EpochResult, ...] = ()
+    memory: Memory | None = None
+    best: tuple[int, Autoencoder] | None = None
 
     @property
     def best_epoch(self) -> int:

@@ -14,10 +14,11 @@ from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import as_inputs, frozen_copy, reconstruction_error
 from latentlab.training.camera import Camera
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochResult, Frame, Rescued, Step
+from latentlab.training.events import EpochEnded, EpochResult, Frame, Rescued, Step
 from latentlab.training.guard import Guard
 from latentlab.training.log import Losses, Past
 from latentlab.training.loss import Loss, valued
+from latentlab.training.memory import Memory, memory_of, recall
 from latentlab.training.optimizers import make_optimizer, rate_share
 from latentlab.training.pace_meter import PaceMeter
 
@@ -47,6 +48,8 @@ class TrainingRun:
         self.lowest = self.validation_loss() if past.epochs else math.inf
         self.best_epoch = past.epoch_of(self.lowest)
         self.best_model = frozen_copy(model)
+        self._past = past
+        self._go_on()
         self.pace = PaceMeter()
         self._skipped = self._batches_of_broken_epoch()
         self.begin_epoch()
@@ -122,6 +125,8 @@ class TrainingRun:
         self._measured = 0  # how many of them since the run began or went on
         self.sums: dict[str, float] = {}  # of each term, over these images
         self._noise = self.generator(_NOISE_STREAM)
+        if self._skipped and self._past.memory is not None:
+            self._noise.set_state(self._past.memory.noise)
 
     def end_epoch(self) -> None:
         """Measure the validation loss; keep the weights where it is the lowest so far."""
@@ -165,7 +170,26 @@ class TrainingRun:
     def frame(self, camera: Camera, model: Autoencoder | None = None) -> Frame:
         """A picture of the network as it is now, or of `model`, which is the best."""
         epoch = self.best_epoch if model else self.epoch + self.learnt / len(self.train)
-        return camera.shoot(self.controls, epoch, self.losses.since(0), tuple(self.epochs), model)
+        remember = None if model else self.memory
+        return camera.shoot(self.controls, epoch, self.losses.since(0), tuple(self.epochs), model, remember)
+
+    def memory(self) -> Memory:
+        """What the run remembers besides its weights."""
+        return memory_of(self.optimizer, self._noise)
+
+    def epoch_ended(self, camera: Camera | None) -> EpochEnded:
+        """The event of an epoch that is over."""
+        copied = camera.copy(self.losses.count, self.epoch, self.memory) if camera else None
+        return EpochEnded(tuple(self.epochs), self.best_epoch, self.best_model, copied)
+
+    def _go_on(self) -> None:
+        """Recall what the run remembered before it was broken off, and which weights were the best."""
+        past = self._past
+        if past.memory is not None:
+            recall(past.memory, self.optimizer)
+        if past.best is not None:
+            self.best_epoch, self.best_model = past.best
+            self.lowest = past.epochs[self.best_epoch - 1].validation
 
     def _batches_of_broken_epoch(self) -> int:
         """How many batches of its present epoch a run that goes on has learnt already."""

@@ -1,6 +1,6 @@
 """Keeps a bounded number of what a run leaves behind, however long the run."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -30,6 +30,11 @@ class Thinned(Generic[T]):
         return tuple(self._positions)
 
     @property
+    def apart(self) -> float:
+        """The least way between two items but the newest."""
+        return self._apart
+
+    @property
     def items(self) -> tuple[T, ...]:
         """What is kept, in the order of the positions."""
         return tuple(self._items)
@@ -57,6 +62,11 @@ class Thinned(Generic[T]):
         before = max(0, after - 1)
         is_before = position - self._positions[before] <= self._positions[after] - position
         return self._items[before if is_before else after]
+
+    def cut(self, position: float) -> None:
+        """Forget the items after a position."""
+        count = bisect_right(self._positions, position)
+        del self._positions[count:], self._items[count:]
 
     def clear(self, apart: float = 0.0) -> None:
         """Begin anew."""

@@ -13,7 +13,7 @@ from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import reconstruction_error
 from latentlab.training.camera import Camera
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochEnded, Event, Finished
+from latentlab.training.events import Event, Finished
 from latentlab.training.log import Past
 from latentlab.training.run import TrainingRun
 from latentlab.training.stacked import begin_fine_tuning, learn_classes, pretrain
@@ -32,8 +32,9 @@ def train(
 
     The caller steers by `controls` and by sending newer ones, and stops by asking for no more. With a
     `sample` of image indices frames are yielded: one before the first batch, one as the last event but one,
-    others as the controls want them. `past` is a run to continue, of whose weights only those in `model` are
-    at hand. The weights best on validation are kept; they alone meet the test images, once, at the end.
+    others as the controls want them. `past` is a run to continue from the weights in `model`; with its memory
+    it goes on as if it had never stopped. The weights best on validation are kept; they alone meet the test
+    images, once, at the end.
     Same arguments, same numbers: the order of the images depends only on the seed and the epoch, and frames
     never touch a random state. Sets the torch threads of the thread that iterates.
     Raises DivergedError where loss or weights explode, after a frame of the last good weights and `Rescued`
@@ -69,7 +70,7 @@ def _learn(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls
         run.steer((yield begin_fine_tuning(run)))
     while not run.is_over:
         yield from _learn_one_epoch(run, camera)
-        run.steer((yield EpochEnded(tuple(run.epochs), run.best_epoch)))
+        run.steer((yield run.epoch_ended(camera)))
     if stacked and run.config.model.classes:
         yield from learn_classes(run)
 
