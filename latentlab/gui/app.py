@@ -111,7 +111,7 @@ def make_window(app: QApplication, settings: Settings, theme: ThemeChoice | None
     workspace.setParent(window)
     KeyPrecedence(app, window.actions_.all(), window)
     if isinstance(app, Application):  # queued: it may have to ask first, and the system does not wait
-        app.file_opened.connect(window.intents.open_handed_over, Qt.ConnectionType.QueuedConnection)
+        app.file_opened.connect(window.intents.open_session, Qt.ConnectionType.QueuedConnection)
     return window
 
 

@@ -29,7 +29,7 @@ from latentlab.latent.group import mask_of
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import Finished, Frame
+from latentlab.training.events import Frame
 
 if TYPE_CHECKING:
     from latentlab.gui.main_window import MainWindow
@@ -49,7 +49,6 @@ class Display(QObject):
         self._window = window
         self._astray = Astray(window)
         self._reference: Reference | None = None
-        self._test_mse: float | None = None
         self._classes_of: tuple[Subject, int] | None = None  # what the map's points are coloured by
         self._losses_drawn_at = QElapsedTimer()
         self._progress_told_at = QElapsedTimer()
@@ -75,7 +74,6 @@ class Display(QObject):
         reason = "" if subject.images is not None else self.tr("The images of this session are not there.")
         self._window.map.colours.show_available("error", reason)
         self.show_ready(self._workspace.ready)
-        self._test_mse = _test_mse_of(subject)
         self.show_path()
         if subject.problem is not None:
             self.show_error(subject.problem)
@@ -94,9 +92,6 @@ class Display(QObject):
 
     def show_frame(self, frame: Frame) -> None:
         """Draw one moment of training."""
-        if frame.step == 0:
-            self._test_mse = None
-            self._show_result()
         self._show_lag()
         self._window.decoder.show_epoch(self.tr("Weights of epoch {epoch:.1f}").format(epoch=frame.epoch))
         self.show_path()
@@ -211,17 +206,14 @@ class Display(QObject):
     def show_reference(self, reference: Reference | None) -> None:
         """Show what simpler methods reach."""
         self._reference = reference
-        self._show_result()
+        self.show_result()
 
-    def show_finished(self, finished: Finished) -> None:
-        """Show how the best weights did on the test images."""
-        self._test_mse = finished.test_mse
-        self._show_result()
-
-    def _show_result(self) -> None:
+    def show_result(self) -> None:
+        """Show how the best weights did on the test images, beside what is easy to reach."""
         reference, latent = self._reference, self._workspace.run.config.model.latent
+        present = self._workspace.runs.present
         self._window.training.show_result(
-            self._test_mse,
+            present.test_mse if present is not None else None,
             reference.pca_mse(latent) if reference else None,
             reference.mean_image_mse if reference else None,
         )
@@ -284,10 +276,3 @@ class Display(QObject):
         if self._window.windowTitle() != title:  # else the window system would hear of every frame
             self._window.setWindowTitle(title)
         self._window.setWindowModified(self._workspace.is_unsaved)
-
-
-def _test_mse_of(subject: Subject) -> float | None:
-    """The test error that was measured when the session was kept, where it was."""
-    report = subject.session.report if subject.session is not None else None
-    value = report.get("mse") if report is not None else None
-    return float(value) if isinstance(value, int | float) else None

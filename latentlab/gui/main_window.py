@@ -21,8 +21,10 @@ from latentlab.gui.menus import build_menus, build_toolbar
 from latentlab.gui.panels.decoder import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
+from latentlab.gui.panels.runs import RunsPanel
 from latentlab.gui.panels.training import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
+from latentlab.gui.runs_display import RunsDisplay
 from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
@@ -35,9 +37,11 @@ from latentlab.gui.wiring.group import connect_group
 from latentlab.gui.wiring.map import connect_map
 from latentlab.gui.wiring.pair import connect_pair
 from latentlab.gui.wiring.run import connect_run
+from latentlab.gui.wiring.runs import connect_runs
 from latentlab.gui.wiring.training import connect_training
 from latentlab.gui.wiring.undo import connect_undo
 from latentlab.gui.workspace.exporter import Written
+from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.workspace import Workspace
 
 _CLOSING_MS = 4_000
@@ -63,6 +67,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeColumn(self.map)
         self.decoder = DecoderPanel()
         self.group = GroupPanel()
+        self.runs = RunsPanel()
         self.decode_key = HeldKey(Qt.Key.Key_D, self)
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
         self._questions = Questions(self)
@@ -74,6 +79,7 @@ class MainWindow(QMainWindow):
         self.choosing = MapChoosing(workspace.map, self.map, self.display, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
         self.group_display = GroupDisplay(workspace, self.group, self)
+        self.runs_display = RunsDisplay(workspace, self.runs, self.map.pair, self)
         self._lay_out()
         self._connect()
         self.show_theme()
@@ -98,7 +104,9 @@ class MainWindow(QMainWindow):
         right = self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
         selection = self._add_dock("group_dock", self.tr("Selection"), self.group, areas.RightDockWidgetArea)
         self.setTabPosition(areas.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        runs = self._add_dock("runs_dock", self.tr("Runs"), self.runs, areas.RightDockWidgetArea)
         self.tabifyDockWidget(right, selection)
+        self.tabifyDockWidget(selection, runs)
         right.raise_()
         selection.visibilityChanged.connect(self.workspace.facts.watch)
         self.selecting = Selecting(self.workspace, self.map, self.group, self.undo, selection)
@@ -130,6 +138,7 @@ class MainWindow(QMainWindow):
         connect_map(self)
         connect_pair(self)
         connect_group(self)
+        connect_runs(self)
         connect_undo(self)
         self._theme.changed.connect(self.show_theme)
 
@@ -169,6 +178,11 @@ class MainWindow(QMainWindow):
         """Say where the picture or table is."""
         self.statusBar().showMessage(self.tr("Exported as {name}.").format(name=written.path.name), _SAVED_MS)
 
+    def show_dropped(self, run: KeptRun) -> None:
+        """Say which run is gone for want of room."""
+        text = self.tr("{name} is kept no more: there is no room for so many runs.")
+        self.statusBar().showMessage(text.format(name=self.runs_display.name_of(run)), _SAVED_MS)
+
     def stay_open(self) -> None:
         """Something went wrong: do not close over it."""
         self._closes_after_save = False
@@ -203,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before something unsaved is lost, then end every thread."""
-        match self._questions.on_closing(self.workspace.is_unsaved):
+        match self._questions.on_closing(self.workspace.is_unsaved, self.workspace.runs.unsaved):
             case Closing.SAVE:
                 self.workspace.run.pause()
                 self._closes_after_save = self.intents.save()

@@ -1,10 +1,10 @@
-"""What the window asks before it acts: may this be thrown away, which file."""
+"""What the window asks before it acts: what to do with runs that are not saved, which file."""
 
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 SUFFIX = ".latentlab"
 
@@ -18,36 +18,26 @@ class Closing(Enum):
 
 
 class Questions:
-    """Asks the student; remembers for this sitting which question was silenced."""
+    """Asks the student."""
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
-        self._is_silenced = False
 
-    def may_discard(self, unsaved: bool, may_be_silenced: bool = False) -> bool:
-        """Whether the present run may be thrown away."""
-        if not unsaved or (may_be_silenced and self._is_silenced):
-            return True
-        box = self._box(
-            _tr("This run has not been saved. Throw it away?"),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-        )
-        silence = QCheckBox(_tr("Do not ask again until LatentLab closes"))
-        if may_be_silenced:
-            box.setCheckBox(silence)
-        agreed = box.exec() == QMessageBox.StandardButton.Discard
-        self._is_silenced |= agreed and silence.isChecked()
-        return agreed
-
-    def on_closing(self, unsaved: bool) -> Closing:
-        """What to do with the present run when the window closes."""
-        if not unsaved:
+    def on_closing(self, unsaved: bool, others: int) -> Closing:
+        """What to do with the present run when the window closes, and with others that are in no file."""
+        if not unsaved and not others:
             return Closing.DISCARD
         buttons = QMessageBox.StandardButton
-        box = self._box(
-            _tr("This run has not been saved. Save it before closing?"),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-        )
+        offered = buttons.Discard | buttons.Cancel
+        if unsaved:
+            box = self._box(
+                _tr("This run has not been saved. Save it before closing?"), offered | buttons.Save
+            )
+        else:
+            box = self._box(_tr("Some runs have not been saved. Close all the same?"), offered)
+        if others:
+            text = _tr("Other runs of this window that would be lost: {count}. The list of runs has them.")
+            box.setInformativeText(text.format(count=others))
         answer = box.exec()
         if answer == buttons.Save:
             return Closing.SAVE

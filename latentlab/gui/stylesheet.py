@@ -28,6 +28,10 @@ QLabel:disabled { color: $disabled; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="sheet"] { background: $surface; border: 1px solid $control; }
 QFrame[kind="well"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame[kind="run"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame[kind="run"]:hover { background: $hover; }
+QFrame[kind="run"]:focus { border-color: $accent; }
+QFrame[kind="run"][present="true"] { background: $accent_soft; border-color: $accent; }
 QFrame[kind="notice"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${radius}px; }
 QFrame[kind="segments"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }

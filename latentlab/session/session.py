@@ -35,6 +35,12 @@ class Session:
     maps: Mapping[str, np.ndarray] = field(default_factory=dict)  # (M, 2) float32 each, by method
 
     @property
+    def test_mse(self) -> float | None:
+        """The error of the test images, where it was measured."""
+        value = self.report.get("mse") if self.report is not None else None
+        return float(value) if isinstance(value, int | float) else None
+
+    @property
     def pixels(self) -> int:
         """Number of pixels of one image."""
         return self.image_shape[0] * self.image_shape[1]

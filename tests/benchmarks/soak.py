@@ -13,7 +13,6 @@ import numpy as np
 import psutil
 
 from latentlab.gui.main_window import MainWindow
-from latentlab.gui.questions import Questions
 from latentlab.gui.waiting import let_live
 from tests.benchmarks.display import display
 from tests.benchmarks.options import DATA_ROOT
@@ -56,7 +55,6 @@ def play(seconds: float, seed: int, data_root: Path) -> dict[str, Any]:
     """Let the hands at the window for so long; returns what was seen."""
     errors: list[str] = []
     sys.excepthook = lambda kind, error, _: errors.append(f"{kind.__name__}: {error}")
-    Questions.may_discard = lambda *_, **__: True  # type: ignore[method-assign]
     window = open_window(data_root)
     window.workspace.failed.connect(lambda error: errors.append(f"{type(error).__name__}: {error}"))
     rng = np.random.default_rng(seed)

@@ -53,7 +53,6 @@ def workspace(qtbot, tmp_path) -> Iterator[Workspace]:
 @pytest.fixture
 def make_window(qtbot, qapp, tmp_path, monkeypatch) -> Iterator[Callable[[], MainWindow]]:
     """Makes windows whose settings go with the test and that throw unsaved runs away unasked."""
-    monkeypatch.setattr(Questions, "may_discard", lambda *_, **__: True)
     monkeypatch.setattr(Questions, "on_closing", lambda *_: Closing.DISCARD)
     windows: list[MainWindow] = []
 

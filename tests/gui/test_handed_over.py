@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMessageBox
 from latentlab.gui import app as program
 from latentlab.gui.application import Application
 from latentlab.gui.main_window import MainWindow
-from latentlab.gui.questions import Questions
 from latentlab.gui.settings import Settings
 from latentlab.resources import resource
 from tests.gui.conftest import FIRST_SESSION, PATIENCE_MS
@@ -46,19 +45,6 @@ def test_the_file_is_opened_and_named_in_the_title(window: MainWindow, session: 
         hand_over(session)
     assert window.workspace.path == session
     assert session.name in window.windowTitle()
-
-
-def test_an_unsaved_run_is_asked_about_first(window: MainWindow, session: Path, qtbot, monkeypatch):
-    asked = []
-
-    def keep(self: Questions, unsaved: bool, may_be_silenced: bool = False) -> bool:
-        asked.append(unsaved)
-        return False
-
-    monkeypatch.setattr(Questions, "may_discard", keep)
-    hand_over(session)
-    qtbot.waitUntil(lambda: asked == [False], timeout=PATIENCE_MS)
-    assert window.workspace.path is None
 
 
 def test_a_file_that_is_gone_is_told_of(window: MainWindow, tmp_path: Path, qtbot):

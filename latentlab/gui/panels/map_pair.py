@@ -1,4 +1,4 @@
-"""The map, and beside it, when asked for, the same map made with another seed."""
+"""The map, and beside it, when asked for, the same map made with another seed or of another run."""
 
 from typing import Any
 
@@ -40,7 +40,6 @@ class MapPair(QWidget):
         self.twin: LatentScatter | None = None
         self._alike: dict[str, tuple[Any, ...]] = {}  # what the first map was last told, by method
         self._is_waiting = False
-        self._settings = MapSettings()
         self._build()
         self.scatter.contours.lines_requested.connect(self.lines_requested)
         self.scatter.contours.request_dropped.connect(self.request_dropped)
@@ -68,27 +67,37 @@ class MapPair(QWidget):
         self._grid.setColumnStretch(1, 1 if wanted else 0)
         self._grid.setHorizontalSpacing(_BETWEEN if wanted else 0)
         if wanted:
-            self._titles[0].show_text(self._title(self._first_seed))
             self.show_agreement(0, None)
         else:
             self.trust.hide()
 
     def show_seeds(self, first: int, settings: MapSettings) -> None:
         """Say what the maps were made with: the first one's seed, and the second one's settings."""
-        self._first_seed, self._settings = first, settings
-        self._titles[0].show_text(self._title(first))
-        self._titles[1].show_text(self._title(settings.seed))
+        seed = self.tr("Seed {seed}")
+        self._show_names((seed.format(seed=first), seed.format(seed=settings.seed)), is_of_runs=False)
         self._begin.setText(self._begin_text(settings))
+
+    def show_runs(self, first: str, second: str) -> None:
+        """Say that the maps are of two runs, by their names."""
+        self._show_names((first, second), is_of_runs=True)
+        self._begin.setText(
+            self.tr("Both maps show the same images in the same colours, each by the codes of its run.")
+        )
+
+    def _show_names(self, names: tuple[str, str], is_of_runs: bool) -> None:
+        self._names, self._is_of_runs = names, is_of_runs
+        for title, name in zip(self._titles, names, strict=True):
+            title.show_text(name)
 
     def show_twin(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """Let the points of the second map glide to a layout."""
         if self.twin is None:
             return
         self.twin.show_layout(layout.points, glide_ms, rescaled)
-        title = self._title(self._settings.seed)
+        title = self._names[1]
         if not layout.done:
-            title = self.tr("{seed} · {iteration} / {iterations}").format(
-                seed=title,
+            title = self.tr("{name} · {iteration} / {iterations}").format(
+                name=title,
                 iteration=grouped(self.locale(), layout.iteration),
                 iterations=grouped(self.locale(), layout.iterations),
             )
@@ -110,16 +119,26 @@ class MapPair(QWidget):
 
     def show_agreement(self, k: int, shared: Estimate | None) -> None:
         """Say how many of the k nearest are the same on both maps; None where that is not known yet."""
-        if self._is_waiting:
+        if self._is_waiting and not self._is_of_runs:
             text = self.tr("The second map waits while the network trains: it is of older codes.")
+        elif self._is_waiting:
+            text = self.tr("The second map waits while the network trains.")
         elif shared is None:
             text = self.tr("Both maps are compared when they have come to rest.")
+        elif self._is_of_runs:
+            text = self.tr(
+                "{share}% ± {error} of each point’s {k} nearest are the same on both maps: so far the two "
+                "runs agree on which digits are alike."
+            )
         else:
-            number = self.locale().toString
             text = self.tr(
                 "{share}% ± {error} of each point’s {k} nearest are the same on both maps. What differs is "
                 "the method’s chance; what both show comes from the data, or from the method itself."
-            ).format(share=number(100 * shared.value, "f", 1), error=number(100 * shared.se, "f", 1), k=k)
+            )
+        if shared is not None and not self._is_waiting:
+            number = self.locale().toString
+            share, error = number(100 * shared.value, "f", 1), number(100 * shared.se, "f", 1)
+            text = text.format(share=share, error=error, k=k)
         self._agreement.setText(text)
 
     def highlight(self, row: int) -> None:
@@ -140,7 +159,8 @@ class MapPair(QWidget):
     # --- building -----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._first_seed = 0
+        self._names = ("", "")
+        self._is_of_runs = False
         self._titles = (ElidedLabel(), ElidedLabel())
         for title in self._titles:
             title.setProperty("role", "strong")
@@ -174,7 +194,7 @@ class MapPair(QWidget):
     def _build_twin(self) -> None:
         self.twin = LatentScatter()
         self.twin.setMinimumSize(_LEAST_HALF, 200)
-        self.twin.canvas.setAccessibleName(self.tr("Latent map with another seed"))
+        self.twin.canvas.setAccessibleName(self.tr("Second latent map"))
         self.twin.set_empty_text(self.tr("The second map begins…"))
         self.twin.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._grid.addWidget(self.twin, 1, 1)
@@ -188,9 +208,6 @@ class MapPair(QWidget):
     def _twin_hovered(self, row: int) -> None:
         self.scatter.show_highlight(row if row >= 0 else None)
         self.twin_hovered.emit(row)
-
-    def _title(self, seed: int) -> str:
-        return self.tr("Seed {seed}").format(seed=seed)
 
     def _begin_text(self, settings: MapSettings) -> str:
         if settings.start == "random":

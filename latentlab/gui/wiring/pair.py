@@ -25,8 +25,8 @@ def _connect_twin(window: MainWindow) -> None:
     twin, pair, controls, display = (
         window.workspace.twin, window.map.pair, window.map.controls, window.display
     )  # fmt: skip
-    controls.twin_toggled.connect(twin.show)
-    pair.closed.connect(lambda: twin.show(False))
+    controls.twin_toggled.connect(window.workspace.show_second_map)
+    pair.closed.connect(lambda: window.workspace.show_second_map(False))
     twin.open_changed.connect(pair.show_pair)
     twin.open_changed.connect(controls.twin.setChecked)
     twin.settings_changed.connect(display.show_seeds)

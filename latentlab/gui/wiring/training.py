@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 def connect_training(window: MainWindow) -> None:
     """What the student changes about the run."""
-    w, intents, training = window.workspace, window.intents, window.training
-    training.data_chosen.connect(intents.open_data)
+    w, training = window.workspace, window.training
+    training.data_chosen.connect(w.open_data)
     training.browse_requested.connect(window.browsing.open)
-    training.build_requested.connect(intents.build)
+    training.build_requested.connect(w.build)
     training.learning_rate_changed.connect(w.run.set_learning_rate)
     training.epochs_changed.connect(w.run.set_epochs)
-    training.seed_changed.connect(intents.reseed)
+    training.seed_changed.connect(w.reseed)
     training.pace_changed.connect(w.run.set_pace)
-    window.browsing.data_chosen.connect(intents.open_data)
+    window.browsing.data_chosen.connect(w.open_data)

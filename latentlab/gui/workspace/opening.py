@@ -9,6 +9,7 @@ from latentlab.data.sources import open_images
 from latentlab.errors import DataError, LatentLabError
 from latentlab.gui.workspace.subject import Subject, part_sizes, subject_of_images
 from latentlab.session import Session, load_session
+from latentlab.training.events import Frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +43,17 @@ def open_session(path: Path, data_root: Path | None) -> Generator[Opened, None, 
         ),
         path,
     )
+
+
+def frame_of(session: Session, points: int, with_model: bool) -> Frame:
+    """What a session shows first: the codes of so many points, and its network where torch is there."""
+    model = None
+    if with_model:
+        from latentlab.models.restore import restore_autoencoder
+
+        model = restore_autoencoder(session.config.model, session.image_shape, session.weights)
+    epoch = session.best_epoch
+    return Frame(len(session.losses), epoch, session.losses, session.epochs, session.codes[:points], model)
 
 
 def _images_of(session: Session, data_root: Path | None) -> tuple[ImageSet | None, LatentLabError | None]:

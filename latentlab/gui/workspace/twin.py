@@ -1,4 +1,4 @@
-"""The same map made with another seed beside the first: what of it is chance."""
+"""A second map beside the first: made with another seed, or of another run's codes."""
 
 import os
 from collections.abc import Generator
@@ -15,6 +15,7 @@ from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.maps.alignment import align
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.neighbours.graph_cache import GraphCache
 from latentlab.latent.preparing import Preparing
 from latentlab.latent.quality import LEAST_POINTS, Estimate, MapQuality, map_quality
 
@@ -31,9 +32,10 @@ class Agreement:
 
 
 class Twin(QObject):
-    """Runs a second map of its own while it is open, on the neighbours that the first one uses.
+    """Runs a second map of its own while it is open: what of a map is chance, or how two runs differ.
 
-    While a network trains it waits: two maps in motion would take what the training needs.
+    With another seed it is made on the neighbours that the first one uses. While a network trains it waits:
+    two maps in motion would take what the training needs.
     """
 
     open_changed = Signal(bool)
@@ -54,7 +56,9 @@ class Twin(QObject):
         self.layout: Layout | None = None  # turned to lie on the first map
         self.agreement: Agreement | None = None
         self._first = first
-        self._codes: np.ndarray | None = None  # the newest (N, k)
+        self._subject: Subject | None = None
+        self._newest: np.ndarray | None = None  # codes (N, k) of the present run
+        self._others: np.ndarray | None = None  # codes (N, j) of another run, where that is shown
         self._given: np.ndarray | None = None  # those that the map was made of
         self._is_training = False
         self._rest = QTimer(self)
@@ -79,8 +83,14 @@ class Twin(QObject):
 
     @property
     def is_possible(self) -> bool:
-        """Whether the first map is one of two dimensions with chance in it."""
-        return self._first.method in CHANCY and self._first.settings.dimensions == 2
+        """Whether the first map has two dimensions, and chance in it where it is to be made again."""
+        has_chance = self._first.method in CHANCY
+        return self._first.settings.dimensions == 2 and (has_chance or self.is_of_run)
+
+    @property
+    def is_of_run(self) -> bool:
+        """Whether it is of another run, and not the same map made again."""
+        return self._others is not None
 
     @property
     def is_at_rest(self) -> bool:
@@ -101,12 +111,22 @@ class Twin(QObject):
             self._set(self._first.settings)
             self._go_on()
 
+    def show_run(self, codes: np.ndarray | None) -> None:
+        """Open it for another run's codes (N, j) of the same images; None closes it again."""
+        if codes is None and not self.is_of_run:
+            return
+        self.show(False)
+        self._others = codes
+        self._judge()
+        self.map.graphs = GraphCache() if self.is_of_run else self._first.graphs
+        self.show(codes is not None)
+
     # What it follows
 
     def follow(self, subject: Subject, codes: np.ndarray) -> None:
         """The newest codes (N, k), and the images that they belong to."""
-        self._codes = codes
-        self.judging.follow(subject, codes)
+        self._subject, self._newest = subject, codes
+        self._judge()
         if self.is_open and not self._is_training:
             self._go_on()
 
@@ -121,11 +141,13 @@ class Twin(QObject):
             self._go_on()
 
     def forget(self) -> None:
-        """Another network: there is nothing to compare."""
-        self.show(False)
-        self.map.forget()
-        self.judging.forget()
-        self._codes = self._given = None
+        """Another network: there is nothing to compare with another seed."""
+        self._newest = None
+        if not self.is_of_run:
+            self.show(False)
+            self.map.forget()
+            self.judging.forget()
+            self._given = None
 
     def stop(self) -> None:
         """End what runs."""
@@ -151,16 +173,30 @@ class Twin(QObject):
 
     # How it works
 
+    @property
+    def _codes(self) -> np.ndarray | None:
+        """What the second map is made of: (N, k)."""
+        return self._newest if self._others is None else self._others
+
+    def _judge(self) -> None:
+        if self._subject is not None and self._codes is not None:
+            self.judging.follow(self._subject, self._codes)
+
     def _set(self, settings: MapSettings) -> None:
-        self.map.settings = replace(settings, seed=_other(settings.seed))
+        self.map.settings = self._own(settings)
         self.settings_changed.emit(self.map.settings)
 
+    def _own(self, settings: MapSettings) -> MapSettings:
+        """What the second map is made with; with another seed where it is of the same codes."""
+        return settings if self.is_of_run else replace(settings, seed=_other(settings.seed))
+
     def _go_on(self) -> None:
-        if self._codes is None or self._is_training:
+        codes = self._codes
+        if codes is None or self._is_training:
             return
-        if self._codes is not self._given:
-            self._given = self._codes
-            self.map.show_codes(self._codes)
+        if codes is not self._given:
+            self._given = codes
+            self.map.show_codes(codes)
         elif not self.map.is_running:
             self.map.choose(self._first.method)
 
@@ -170,6 +206,8 @@ class Twin(QObject):
         elif self.is_open:
             self._set(self._first.settings)
             self.map.choose(method)
+        elif self.is_of_run:
+            self.show(True)
 
     def _on_settings(self, settings: MapSettings) -> None:
         if not self.is_open:
@@ -177,7 +215,7 @@ class Twin(QObject):
         if not self.is_possible:
             self.show(False)
             return
-        self.map.set_parameters(replace(settings, seed=_other(settings.seed)))
+        self.map.set_parameters(self._own(settings))
         self.settings_changed.emit(self.map.settings)
 
     def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:

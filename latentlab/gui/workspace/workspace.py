@@ -20,14 +20,16 @@ from latentlab.gui.workspace.film import FilmRecorder
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.judging import Judging
+from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.library import Library
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.map_source import images_of
 from latentlab.gui.workspace.more_points import MorePoints
-from latentlab.gui.workspace.opening import Opened
+from latentlab.gui.workspace.opening import Opened, frame_of
 from latentlab.gui.workspace.own_place import OwnPlace
 from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.run import Run
+from latentlab.gui.workspace.runs import Runs
 from latentlab.gui.workspace.saving import Saved, save_run
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -37,10 +39,10 @@ from latentlab.gui.workspace.yardstick import Yardstick
 from latentlab.latent.maps.layout import Layout
 from latentlab.session import Session
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import Finished, Frame
+from latentlab.training.events import Frame
 
 if TYPE_CHECKING:
-    from latentlab.models.autoencoder import Autoencoder
+    pass
 
 MAP_POINTS = 5_000
 
@@ -89,15 +91,17 @@ class Workspace(QObject):
         self.path: Path | None = None
         self.files = Files(self)
         self.points = MorePoints(self.run, MAP_POINTS, self)
-        self._saved_step = 0
-        self._result: Finished | None = None
+        self.runs = Runs(self)
         self._yardstick = Yardstick(self)
         self._warm_up = WarmUp(self)
         self._connect()
 
     def _connect(self) -> None:
         self.run.frame_changed.connect(self._on_frame)
-        self.run.finished.connect(self._on_finished)
+        self.run.finished.connect(self.runs.finish)
+        self.run.finished.connect(self.finished)
+        self.runs.pinned_codes_changed.connect(self.twin.show_run)
+        self.runs.pinned_changed.connect(self._on_pinned)
         self.run.running_changed.connect(self.map.spare)
         for follower in (self.judging, self.twin, self.colouring):
             self.run.running_changed.connect(follower.spare)
@@ -105,7 +109,7 @@ class Workspace(QObject):
         for part in (
             self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,
             self.own_place, self.colouring, self.facts, self.files, self.points, self._yardstick,
-            self._warm_up,
+            self._warm_up, self.runs,
         ):  # fmt: skip
             part.failed.connect(self.failed)
         self.frame_changed.connect(self.backdrop.follow_frame)
@@ -141,7 +145,7 @@ class Workspace(QObject):
         """In the order in which they are told to end."""
         pictures = (self.ground, self.backdrop, self.density_lines)
         maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.colouring, self.facts)
-        files = (self.library, self.exporter, self.files, self.points)
+        files = (self.library, self.exporter, self.files, self.points, self.runs)
         return (*maps, self.run, *files, self._yardstick, self._warm_up)
 
     # Data and files
@@ -156,27 +160,31 @@ class Workspace(QObject):
 
     def save(self, path: Path) -> None:
         """Write the present network, its history and its codes to a `.latentlab` file."""
-        frame, subject = self.run.frame, self.subject
-        if frame is None or subject is None or frame.model is None:
+        frame, subject, present = self.run.frame, self.subject, self.runs.present
+        if frame is None or subject is None or frame.model is None or present is None:
             return
-        maps, result = self.map.finished_points, self._result
+        maps, result = self.map.finished_points, present.finished
         self.files.start(Job(save_run(path, subject, self.run.config, frame, maps, result), parent=self))
 
     def show_opened(self, opened: Opened) -> None:
         """Take over what was opened."""
-        self.subject = opened.subject
-        for shown in (self.map, self.twin.map):
-            shown.show_images(images_of(opened.subject))
         self.path = opened.path
-        self.group.forget()
-        self.filter.follow(opened.subject.labels, len(opened.subject.classes))
-        self.film.cut()
-        self._result = None
-        self.subject_changed.emit(opened.subject)
+        self._show_subject(opened.subject)
         if opened.subject.session is None:
             self._show_new_network(self.run.config)
         else:
             self._show_session(opened.subject, opened.subject.session)
+
+    def show_run(self, number: int) -> None:
+        """Make a run that was kept the present one again. Raises KeyError where there is none."""
+        kept = self.runs.run(number)
+        if kept is self.runs.present:
+            return
+        self.path = None
+        if kept.subject is not self.subject:
+            self._show_subject(kept.subject)
+        self.runs.begin(kept.subject, kept.config, number)
+        self._show_trained(kept.subject, kept.config, kept.frame)
 
     # Training
 
@@ -191,7 +199,11 @@ class Workspace(QObject):
 
     def new_seed(self) -> None:
         """Another network of the same kind: other initial weights, another split, another order."""
-        self.build(replace(self.run.config, seed=self.run.config.seed + 1))
+        self.reseed(self.run.config.seed + 1)
+
+    def reseed(self, seed: int) -> None:
+        """The network that belongs to a seed."""
+        self.build(replace(self.run.config, seed=seed))
 
     def play_or_pause(self) -> None:
         """Train on, or pause."""
@@ -217,6 +229,12 @@ class Workspace(QObject):
         if self.subject is not None and self.can_train:
             self.points.refresh(self.subject)
 
+    def show_second_map(self, wanted: bool) -> None:
+        """Make the map again with another seed; a run that stands beside it goes."""
+        if self.runs.pinned is not None:
+            self.runs.pin(None)
+        self.twin.show(wanted)
+
     def set_pace(self, pace: Pace) -> None:
         """Change how fast the training goes."""
         self.run.set_pace(pace)
@@ -224,8 +242,8 @@ class Workspace(QObject):
     @property
     def is_unsaved(self) -> bool:
         """Whether something learnt would be lost if the run were thrown away."""
-        frame = self.run.frame
-        return frame is not None and frame.step not in (0, self._saved_step)
+        present = self.runs.present
+        return present is not None and present.is_unsaved
 
     # What follows from what
 
@@ -238,6 +256,7 @@ class Workspace(QObject):
                 follower.follow(self.subject, frame.latents)
             self.colouring.show_frame(self.subject, frame, self.run.config.seed)
             self.facts.follow(self.subject, frame)
+        self.runs.follow(self.run.config, frame)
         self.film.follow(frame)
         self.map.show_codes(frame.latents)
 
@@ -250,9 +269,9 @@ class Workspace(QObject):
         self.colouring.follow_map()
         self.selector.follow_map()
 
-    def _on_finished(self, finished: Finished) -> None:
-        self._result = finished
-        self.finished.emit(finished)
+    def _on_pinned(self, pinned: KeptRun | None) -> None:
+        if pinned is None:
+            self.twin.show_run(None)
 
     def _complete_points(self, is_running: bool) -> None:
         if not is_running and self.can_train:
@@ -260,38 +279,44 @@ class Workspace(QObject):
 
     def _on_saved(self, saved: Saved) -> None:
         self.path = saved.path
-        self._saved_step = saved.step
+        self.runs.saved(saved.step)
         self.saved.emit(saved.path)
 
     def _show_session(self, subject: Subject, session: Session) -> None:
-        latents = session.codes[: self.points.most]
-        model = self._restore(session) if self.ready.torch else None
-        frame = Frame(len(session.losses), session.best_epoch, session.losses, session.epochs, latents, model)
-        self._saved_step = frame.step
-        self.map.show_anew(latents, session.maps)
+        frame = frame_of(session, self.points.most, self.ready.torch)
+        self.runs.begin(subject, session.config)
+        self.map.show_anew(frame.latents, session.maps)
         self.config_changed.emit(session.config)
         self.run.show(subject, session.config, frame, self.points.most)
+        self.runs.came_from_file(frame.step, session.test_mse)
         self._measure_reference()
-
-    def _restore(self, session: Session) -> "Autoencoder":
-        from latentlab.models.restore import restore_autoencoder
-
-        return restore_autoencoder(session.config.model, session.image_shape, session.weights)
 
     # Jobs of its own
 
     def _show_new_network(self, config: TrainingConfig) -> None:
         assert self.subject is not None
-        self._result = None
-        self._saved_step = 0
+        self.runs.begin(self.subject, config)
+        self._show_trained(self.subject, config, None)
+        if self.can_train:
+            self.run.rewind(config)
+
+    def _show_trained(self, subject: Subject, config: TrainingConfig, frame: Frame | None) -> None:
+        """Show the network of `frame`, or one that is yet to be made."""
         self.film.cut()
         for follower in (self.map, self.judging, self.twin):
             follower.forget()
         self.config_changed.emit(config)
-        self.run.show(self.subject, config, None, self.points.most)
-        if self.can_train:
-            self.run.rewind(config)
+        self.run.show(subject, config, frame, self.points.most)
         self._measure_reference()
+
+    def _show_subject(self, subject: Subject) -> None:
+        self.subject = subject
+        for shown in (self.map, self.twin.map):
+            shown.show_images(images_of(subject))
+        self.group.forget()
+        self.filter.follow(subject.labels, len(subject.classes))
+        self.film.cut()
+        self.subject_changed.emit(subject)
 
     def _measure_reference(self) -> None:
         images = self.subject.images if self.subject else None
@@ -312,7 +337,8 @@ class Workspace(QObject):
         torch.set_num_threads(1)  # of this thread, which has a window to draw
         frame, subject = self.run.frame, self.subject
         if frame is not None and subject is not None and subject.session is not None:
-            self.run.show_frame(replace(frame, model=self._restore(subject.session)))
+            model = frame_of(subject.session, 0, with_model=True).model
+            self.run.show_frame(replace(frame, model=model))
         elif self.can_train:
             self.run.rewind()
         self._measure_reference()

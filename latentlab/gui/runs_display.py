@@ -1,0 +1,124 @@
+"""Passes on to the panel of runs what the workspace tells of them."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from latentlab.gui.panels.runs import RunLine, RunsPanel
+from latentlab.gui.widgets.comparison_table import Compared
+from latentlab.gui.workspace.kept_run import KeptRun
+from latentlab.gui.workspace.workspace import Workspace
+from latentlab.models.shapes import parameter_count
+
+if TYPE_CHECKING:
+    from latentlab.gui.panels.map_pair import MapPair
+
+
+class RunsDisplay(QObject):
+    """Puts runs into words: their names, what they are, how they differ."""
+
+    def __init__(self, workspace: Workspace, panel: RunsPanel, pair: MapPair, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._panel = panel
+        self._pair = pair
+
+    def show_runs(self) -> None:
+        """List the runs, and compare the pinned one with the present one."""
+        runs = self._workspace.runs
+        self._panel.show_runs([self._line(run) for run in runs.all])
+        present, pinned = runs.present, runs.pinned
+        if present is None or pinned is None or pinned.number == present.number:
+            self._panel.show_compared((), [])
+            return
+        short = self.tr("Run {number}")
+        heads = tuple(run.name or short.format(number=run.number) for run in (present, pinned))
+        self._panel.show_compared(heads, self._compared(present, pinned))
+        self.show_pair()
+
+    def show_pair(self) -> None:
+        """Name the maps beside each other, where the second is of another run."""
+        present, pinned = self._workspace.runs.present, self._workspace.runs.pinned
+        if present is not None and pinned is not None:
+            self._pair.show_runs(self.name_of(present), self.name_of(pinned))
+
+    def name_of(self, run: KeptRun) -> str:
+        """What a run is called: by the student, or by its network."""
+        if run.name:
+            return run.name
+        return self.tr("Run {number}: {network}").format(number=run.number, network=self._network(run))
+
+    def _network(self, run: KeptRun) -> str:
+        model = run.config.model
+        if model.architecture == "dense":
+            return "-".join(str(width) for width in model.widths(prod(run.subject.shape)))
+        widths = "-".join(str(width) for width in model.hidden)
+        text = {
+            "conv": self.tr("convolutional {widths}, code {latent}"),
+            "recurrent": self.tr("recurrent {widths}, code {latent}"),
+            "transformer": self.tr("transformer {widths}, code {latent}"),
+        }[model.architecture]
+        return text.format(widths=widths, latent=model.latent)
+
+    def _line(self, run: KeptRun) -> RunLine:
+        runs = self._workspace.runs
+        present = runs.present
+        is_present = present is not None and present.number == run.number
+        why_not = ""
+        if present is not None and not run.is_beside(present):
+            why_not = self.tr("This run learnt other images than the present one.")
+        pinned = runs.pinned is not None and runs.pinned.number == run.number
+        return RunLine(run.number, self.name_of(run), self._details(run), is_present, pinned, why_not)
+
+    def _details(self, run: KeptRun) -> str:
+        epochs = len(run.frame.epochs)
+        if run.test_mse is not None:
+            text = self.tr("{data} · {epochs} epochs · test error {test:.4f}")
+            return text.format(data=run.subject.name, epochs=epochs, test=run.test_mse)
+        if run.best is not None:
+            text = self.tr("{data} · {epochs} epochs · validation {loss:.4f}")
+            return text.format(data=run.subject.name, epochs=epochs, loss=run.best.validation)
+        return self.tr("{data} · not one whole epoch").format(data=run.subject.name)
+
+    def _compared(self, one: KeptRun, two: KeptRun) -> list[Compared]:
+        rows = [
+            self._counted(self.tr("Latent size"), one.config.model.latent, two.config.model.latent),
+            self._counted(self.tr("Weights and biases"), _parameters(one), _parameters(two)),
+            self._counted(self.tr("Epochs"), len(one.frame.epochs), len(two.frame.epochs)),
+            self._measured(self.tr("Seconds learnt"), one.seconds, two.seconds, "{:.1f}", "{:+.1f}"),
+        ]
+        if one.config.objective == two.config.objective and one.best and two.best:
+            name, losses = self.tr("Validation loss"), (one.best.validation, two.best.validation)
+            rows.append(self._measured(name, *losses, "{:.4f}", "{:+.4f}", is_error=True))
+        rows.append(
+            self._measured(
+                self.tr("Test error"),
+                one.test_mse,
+                two.test_mse,
+                "{:.4f}",
+                "{:+.4f}",
+                is_error=True,
+                tip=self.tr("Mean squared error a pixel of the test images; only of runs that are finished"),
+            )
+        )
+        return rows
+
+    def _counted(self, name: str, one: int, two: int) -> Compared:
+        return Compared(name, f"{one:,}", f"{two:,}", f"{two - one:+,}" if one != two else "0")
+
+    def _measured(
+        self, name: str, one: float | None, two: float | None, form: str, sign: str,
+        is_error: bool = False, tip: str = "",
+    ) -> Compared:  # fmt: skip
+        first, second = ("–" if value is None else form.format(value) for value in (one, two))
+        if one is None or two is None:
+            return Compared(name, first, second, tip=tip)
+        better = ((two < one) - (one < two)) if is_error else 0
+        return Compared(name, first, second, sign.format(two - one), better, tip)
+
+
+def _parameters(run: KeptRun) -> int:
+    return parameter_count(run.config.model, run.subject.shape)
