@@ -33,7 +33,7 @@ class Astray(QObject):
         go_on = notice.add_button(self.tr("Go on at a rate of {rate:.2g}").format(rate=rate))
         go_on.clicked.connect(lambda: self._go_on(rate))
         rewind = notice.add_button(self.tr("Rewind"))
-        rewind.clicked.connect(self._window.intents.rewind)
+        rewind.clicked.connect(self._window.workspace.rewind)
         notice.dismissed.connect(self._forget)
         self._notice = notice
         self._window.notices.add(notice)
