@@ -42,7 +42,17 @@ from latentlab.models.torch_version import require_torch
 from latentlab.session import Session
 from latentlab.session.finished_run import session_of
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Rescued, Stage, Step
+from latentlab.training.events import (
+    DeviceLost,
+    EpochEnded,
+    EpochResult,
+    Event,
+    Finished,
+    Frame,
+    Rescued,
+    Stage,
+    Step,
+)
 from latentlab.training.objective import Objective
 from latentlab.training.presets import PRESETS
 
@@ -55,6 +65,7 @@ __all__ = [
     "ConfigError",
     "Controls",
     "DataError",
+    "DeviceLost",
     "DivergedError",
     "EpochEnded",
     "EpochResult",

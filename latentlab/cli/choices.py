@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from latentlab.data.image_set import ImageSet
-from latentlab.errors import ConfigError
 from latentlab.models.config import DEFAULT_HIDDEN, ModelConfig
 from latentlab.models.noise import Noise
 from latentlab.training.config import TrainingConfig
@@ -31,8 +30,8 @@ _RUN = {
     "momentum": "momentum",
     "schedule": "schedule",
     "patience": "patience",
+    "device": "device",
 }
-_DEVICES = ("auto", "cpu")
 _CLASSES = 10  # of every set that comes along; see `fit_to`
 _PRETRAINING = 5
 _STACKED_NOISE = Noise("masking", 0.25)
@@ -40,8 +39,6 @@ _STACKED_NOISE = Noise("masking", 0.25)
 
 def training_config(options: argparse.Namespace) -> TrainingConfig:
     """The run that the options ask for. Raises ConfigError for one that cannot be."""
-    if options.device not in _DEVICES:
-        raise ConfigError("--device {device} is not built yet.", device=options.device)
     base = PRESETS[options.preset].config if options.preset else TrainingConfig()
     choices = _given(options, _RUN)
     noise = base.noise if options.noise is None else options.noise

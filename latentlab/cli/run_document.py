@@ -14,7 +14,7 @@ def run_document(run: Run) -> dict[str, Any]:
     return {
         "seed": config.seed,
         "threads": config.threads,
-        "device": "cpu",
+        "device": run.finished.device,
         "versions": versions(),
         "weights_sha256": weights_sha256(run),
         "peak_rss_mb": peak_rss_mb(),

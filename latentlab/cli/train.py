@@ -17,7 +17,17 @@ from latentlab.data.sources import open_images
 from latentlab.data.split import Split, split_images
 from latentlab.session import Session, save_session
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import EpochEnded, EpochResult, Event, Finished, Frame, Rescued, Stage, Step
+from latentlab.training.events import (
+    DeviceLost,
+    EpochEnded,
+    EpochResult,
+    Event,
+    Finished,
+    Frame,
+    Rescued,
+    Stage,
+    Step,
+)
 
 if TYPE_CHECKING:  # torch takes seconds: options and data are checked before it is imported
     from latentlab.models.autoencoder import Autoencoder
@@ -60,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     config = training_config(options)
     images = open_images(options.data, options.data_root)
     config = fit_to(config, images)
+    _require_device(config)
     with progress() as shown:
         done = _train(config, images, options.out, shown)
     _print_summary(done)
@@ -67,6 +78,14 @@ def run(options: argparse.Namespace) -> int:
         writers.callback(_write_document, done, options.json)
         writers.callback(_write_session, done, options.out)
     return 0
+
+
+def _require_device(config: TrainingConfig) -> None:
+    if config.device in ("auto", "cpu"):
+        return
+    from latentlab.training.device import require_device
+
+    require_device(config.device)
 
 
 def _write_session(done: Run, path: Path | None) -> None:
@@ -110,6 +129,11 @@ def _follow(events: Iterator[Event], config: TrainingConfig, split: Split, shown
                 _tell_stage(event, shown)
             case Finished():
                 return event
+            case DeviceLost():
+                shown.line(
+                    f"{event.device} could not go on ({event.reason}): the run goes on on the cpu, with "
+                    + ("the same weights" if event.is_whole else "weights from some batches before")
+                )
             case Rescued():
                 shown.line(f"the run went astray; its last good weights are those of step {event.step:,}")
             case Step() | Frame():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from latentlab.cli import values
 from latentlab.models.config import ACTIVATIONS, ARCHITECTURES, CELLS, OUTPUTS
-from latentlab.training.config import OPTIMIZERS, SCHEDULES, TrainingConfig
+from latentlab.training.config import DEVICES, OPTIMIZERS, SCHEDULES, TrainingConfig
 from latentlab.training.objective import RECONSTRUCTIONS
 from latentlab.training.presets import PRESETS
 
@@ -131,5 +131,8 @@ def _add_run(group: "argparse._ArgumentGroup") -> None:
         "--threads", type=values.whole_number("threads"), metavar="N", help="(all cores but one)"
     )
     group.add_argument(
-        "--device", default="auto", metavar="NAME", help="auto or cpu; others are not built yet"
+        "--device",
+        type=values.one_of("device", *DEVICES),
+        metavar="NAME",
+        help="auto, cpu, cuda or mps; one that fails gives way to the cpu (auto: the best that is there)",
     )

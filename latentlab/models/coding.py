@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
+from torch import nn
 
 from latentlab.errors import ConfigError
 from latentlab.models.autoencoder import Autoencoder
@@ -56,8 +57,9 @@ def as_inputs(images: np.ndarray | torch.Tensor) -> torch.Tensor:
 
 
 def frozen_copy(model: Autoencoder) -> Autoencoder:
-    """A copy that shares nothing with `model` and that nobody trains: safe to read on another thread."""
-    return copy.deepcopy(model).eval().requires_grad_(False)
+    """A copy in main memory that shares nothing with `model` and that nobody trains: safe elsewhere."""
+    elsewhere = {id(one): nn.Parameter(one.cpu()) for one in model.parameters() if one.device.type != "cpu"}
+    return copy.deepcopy(model, dict(elsewhere)).eval().requires_grad_(False)
 
 
 def trainable_copy(model: Autoencoder) -> Autoencoder:

@@ -20,6 +20,8 @@ def corrupt(x: Tensor, noise: Noise, shape: tuple[int, int], generator: torch.Ge
     """
     if not noise.is_on:
         return x
+    if x.device.type != "cpu":  # drawn in main memory, so that a seed draws the same on every device
+        return corrupt(x.cpu(), noise, shape, generator).to(x.device)
     return _KINDS[noise.kind](x, noise.level, shape, generator)
 
 
@@ -28,6 +30,8 @@ def corrupt_hidden(h: Tensor, noise: Noise, generator: torch.Generator) -> Tenso
 
     Source: Vincent et al. 2010, "Stacked Denoising Autoencoders", section 3.5.
     """
+    if h.device.type != "cpu":
+        return corrupt_hidden(h.cpu(), noise, generator).to(h.device)
     drawn = torch.rand(h.shape, generator=generator)
     match noise.kind:
         case "masking":

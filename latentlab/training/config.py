@@ -13,6 +13,7 @@ MAX_EPOCHS = 100_000
 MAX_THREADS = 256
 OPTIMIZERS = ("adam", "adamw", "sgd")
 SCHEDULES = ("constant", "cosine", "step")
+DEVICES = ("auto", "cpu", "cuda", "mps")
 
 
 def default_threads() -> int:
@@ -28,7 +29,8 @@ class TrainingConfig:
     tenth after half of the epochs and to a hundredth after three quarters. patience: epochs without a better
     validation loss after which the run ends early; 0 for never. pretraining: epochs that each layer learns by
     itself to mend what it is given, before the whole network does, and that a classifier on the code learns
-    afterwards; 0 for none of it. Raises ConfigError where no run can be made from the choices.
+    afterwards; 0 for none of it. device: "auto" for the best that is there; it changes the last bits of the
+    weights, as `threads` does. Raises ConfigError where no run can be made from the choices.
     """
 
     model: ModelConfig = field(default_factory=ModelConfig)
@@ -44,6 +46,7 @@ class TrainingConfig:
     schedule: str = "constant"
     patience: int = 0
     pretraining: int = 0
+    device: str = "auto"
 
     def __post_init__(self) -> None:
         check_whole("epochs", self.epochs, 1, MAX_EPOCHS)
@@ -56,6 +59,7 @@ class TrainingConfig:
         check_choice("schedule", self.schedule, SCHEDULES)
         check_whole("patience", self.patience, 0, MAX_EPOCHS)
         check_whole("pretraining", self.pretraining, 0, MAX_EPOCHS)
+        check_choice("device", self.device, DEVICES)
         self.objective.check(self.model)
         if self.pretraining:
             self._check_pretraining()
@@ -97,9 +101,10 @@ class Controls:
     frame_every_s: float = 0.1
     frame_share: float = 1.0
     preview: int = 2_000
-    epochs: int | None = None  # as the configuration says, where None; so are the next two
+    epochs: int | None = None  # as the configuration says, where None; so are the next three
     objective: Objective | None = None
     noise: Noise | None = None
+    device: str | None = None
 
     def __post_init__(self) -> None:
         check_range("learning rate", self.learning_rate, 1e-8, 10.0)
@@ -108,3 +113,5 @@ class Controls:
         check_whole("points of a frame", self.preview, 0, 2**31 - 1)
         if self.epochs is not None:
             check_whole("epochs", self.epochs, 1, MAX_EPOCHS)
+        if self.device is not None:
+            check_choice("device", self.device, DEVICES)

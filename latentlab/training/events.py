@@ -95,6 +95,16 @@ class Finished:
     best_epoch: int
     test_mse: float  # mean squared error a pixel
     model: Autoencoder  # the best on validation, read-only
+    device: str = "cpu"  # that the run ended on
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """A device failed or had too little memory; the run goes on in main memory."""
+
+    device: str
+    reason: str  # what its driver says
+    is_whole: bool  # whether weights and optimizer went along; else they are some batches old
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,4 +117,4 @@ class Rescued:
     model: Autoencoder  # read-only
 
 
-Event = Step | Stage | Frame | EpochEnded | Finished | Rescued
+Event = Step | Stage | Frame | EpochEnded | Finished | Rescued | DeviceLost

@@ -1,13 +1,15 @@
 """Watches the loss and the weights of a run, and keeps the last weights that were good."""
 
 import math
+from collections.abc import Callable
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from latentlab.errors import DivergedError
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import frozen_copy
+from latentlab.training.memory import Memory
 
 _OFTEN = 50  # losses between two looks at the weights
 _WORSE = 1e3  # times the lowest loss: no noise of batches reaches that
@@ -31,9 +33,11 @@ class Guard:
 
     def __init__(self, model: Autoencoder, step: int = 0, epochs: int = 0) -> None:
         self._model = model
-        self._weights = [values.detach().cpu().clone() for values in model.state_dict().values()]
+        self.weights = _copied(model)
         self.step, self.epochs = step, epochs  # that the kept weights have learnt
         self._limit = _GROWN * max(_size(model), 1e-9)
+        self.remember: Callable[[], Memory] | None = None  # asked for what may be lost with a device
+        self.memory: Memory | None = None  # of the moment of the weights
         self._watched = 0
         self.begin_anew()
 
@@ -70,15 +74,20 @@ class Guard:
         if self._mean > max(_TINY, _UNLEARNT * self._first) and _is_still(self._model):
             raise _saturated(step, self.step, rate)
         if self._mean <= _GOOD * self._lowest:
-            for kept, values in zip(self._weights, self._model.state_dict().values(), strict=True):
-                kept.copy_(values.detach())
+            self.weights = _copied(self._model)
+            self.memory = self.remember() if self.remember else None
             self.step, self.epochs = step, epochs
 
     def restored(self) -> Autoencoder:
         """A read-only network in main memory with the weights that are kept."""
         copied = frozen_copy(self._model)
-        copied.load_state_dict(dict(zip(copied.state_dict(), self._weights, strict=True)))
+        copied.load_state_dict(dict(zip(copied.state_dict(), self.weights, strict=True)))
         return copied
+
+
+def _copied(model: nn.Module) -> list[Tensor]:
+    """All weights in main memory, where no device takes them along when it fails."""
+    return [values.detach().to("cpu", copy=True) for values in model.state_dict().values()]
 
 
 def _size(model: nn.Module) -> float:

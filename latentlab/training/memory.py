@@ -40,4 +40,6 @@ def recall(memory: Memory, optimizer: torch.optim.Optimizer) -> None:
 
 
 def _copied(state: Mapping[str, Tensor | None]) -> dict[str, Tensor | None]:
-    return {name: None if value is None else value.detach().clone() for name, value in state.items()}
+    return {
+        name: None if value is None else value.detach().to("cpu", copy=True) for name, value in state.items()
+    }

@@ -6,19 +6,20 @@ import torch
 
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.training.config import TrainingConfig
+from latentlab.training.device import Device
 
 _STEPS = (0.5, 0.75)  # shares of the run after which the rate falls to a tenth of what it was
 
 
-def make_optimizer(model: Autoencoder, config: TrainingConfig) -> torch.optim.Optimizer:
-    """The optimizer of the run's choices, over all weights of the network."""
+def make_optimizer(model: Autoencoder, config: TrainingConfig, device: Device) -> torch.optim.Optimizer:
+    """The optimizer of the run's choices, over all weights of a network that is on `device`."""
     parameters, rate = model.parameters(), config.learning_rate
     match config.optimizer:
         case "adam":
-            return torch.optim.Adam(parameters, lr=rate, fused=True)
+            return torch.optim.Adam(parameters, lr=rate, fused=device.fuses)
         case "adamw":
             decay = config.objective.weight_decay
-            return torch.optim.AdamW(parameters, lr=rate, weight_decay=decay, fused=True)
+            return torch.optim.AdamW(parameters, lr=rate, weight_decay=decay, fused=device.fuses)
         case "sgd":
             return torch.optim.SGD(parameters, lr=rate, momentum=config.momentum)
     raise AssertionError(f"the choices let the optimizer {config.optimizer} through")

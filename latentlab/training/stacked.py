@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Generator
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +12,7 @@ from latentlab.models.coding import encode_images
 from latentlab.models.corruption import corrupt, corrupt_hidden
 from latentlab.training.camera import Camera
 from latentlab.training.config import Controls
+from latentlab.training.device import Device
 from latentlab.training.events import Event, Stage, Step
 from latentlab.training.run import TrainingRun
 
@@ -29,8 +31,8 @@ def pretrain(run: TrainingRun, camera: Camera | None) -> Events:
     """
     for layer in range(_layers(run)):
         pair = _Pair(run, layer)
-        optimizer = torch.optim.Adam(pair.parameters(), lr=run.controls.learning_rate, fused=True)
-        yield from _learn_stage(run, f"layer {layer + 1}", layer + 1, pair.loss, optimizer, camera)
+        pupil = _Pupil(run, pair.parameters, pair.loss, run.controls.learning_rate)
+        yield from _learn_stage(run, f"layer {layer + 1}", layer + 1, pupil, camera)
 
 
 def begin_fine_tuning(run: TrainingRun) -> Stage:
@@ -47,15 +49,22 @@ def learn_classes(run: TrainingRun) -> Events:
     assert head is not None
     head.requires_grad_(True)
     rate = min(1.0, _CLASSIFIER_RATE * run.controls.learning_rate)
-    optimizer = torch.optim.Adam(head.parameters(), lr=rate, fused=True)
 
     def loss(batch: Tensor, generator: torch.Generator) -> Tensor:
         return F.cross_entropy(head(codes[batch]), labels[batch])
 
-    yield from _learn_stage(run, _CLASSIFIER, _count(run), loss, optimizer, None)
+    pupil = _Pupil(run, lambda: list(head.parameters()), loss, rate)
+    yield from _learn_stage(run, _CLASSIFIER, _count(run), pupil, None)
     for model in (run.best_model, run.model):
         assert model.classifier is not None
         model.classifier.load_state_dict(head.state_dict())
+
+
+def tell_lost(run: TrainingRun) -> Events:
+    """The event of a device that has failed since the last time, where one has."""
+    lost, run.lost = run.lost, None
+    if lost is not None:
+        run.steer((yield lost))
 
 
 class _Pair:
@@ -87,14 +96,38 @@ class _Pair:
         return F.mse_loss(self._back(self._there(spoilt)), x)
 
 
-def _learn_stage(
-    run: TrainingRun,
-    name: str,
-    number: int,
-    loss_of: Callable[[Tensor, torch.Generator], Tensor],
-    optimizer: torch.optim.Optimizer,
-    camera: Camera | None,
-) -> Events:
+class _Pupil:
+    """What learns in a stage: some weights, by a loss of their own."""
+
+    def __init__(
+        self,
+        run: TrainingRun,
+        parameters: Callable[[], list[nn.Parameter]],
+        loss: Callable[[Tensor, torch.Generator], Tensor],
+        rate: float,
+    ) -> None:
+        self._run = run
+        self._parameters = parameters
+        self._loss = loss
+        self._rate = rate
+        self._device: Device | None = None  # that the optimizer is made for
+
+    def learn(self, batch: Tensor, generator: torch.Generator) -> float:
+        """One step on the images that the batch names; the loss before it."""
+        run = self._run
+        if self._device != run.device:  # also where the one before has failed
+            self._device, weights = run.device, self._parameters()
+            self._optimizer = torch.optim.Adam(weights, lr=self._rate, fused=weights[0].device.type == "cpu")
+        loss = self._loss(batch, generator)
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        value = loss.item()
+        run.guard.watch(value, run.losses.count, run.epoch, run.controls.learning_rate)
+        self._optimizer.step()
+        return value
+
+
+def _learn_stage(run: TrainingRun, name: str, number: int, pupil: _Pupil, camera: Camera | None) -> Events:
     epochs = run.config.pretraining
     run.guard.begin_anew()
     run.steer((yield Stage(name, number, _count(run), 0, epochs)))
@@ -102,15 +135,11 @@ def _learn_stage(
         stream = _STAGE_STREAM + 1_000_003 * (number * epochs + epoch)
         generator, total = run.generator(stream), 0.0
         for batch in run.batches(stream + 1):
-            loss = loss_of(batch, generator)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            value = loss.item()
-            run.guard.watch(value, run.losses.count, run.epoch, run.controls.learning_rate)
-            optimizer.step()
+            value = run.on_device(partial(pupil.learn, batch, generator))
             total += value * len(batch)
             pace = run.pace.add(len(batch))
             run.steer((yield Step(run.losses.count, run.epoch + 1, value, pace, {}, name)))
+            yield from tell_lost(run)
             if camera and camera.is_due(run.controls):
                 run.steer((yield run.frame(camera)))
         run.steer((yield Stage(name, number, _count(run), epoch, epochs, total / len(run.train))))

@@ -57,4 +57,5 @@ def kl_from_normal(mean: Tensor, log_variance: Tensor) -> Tensor:
 
 def reparametrised(mean: Tensor, log_variance: Tensor, generator: torch.Generator) -> Tensor:
     """Codes (B, k) drawn from N(mean, variance) so that gradients reach both (the same, section 2.4)."""
-    return mean + (log_variance / 2).exp() * torch.randn(mean.shape, generator=generator)
+    drawn = torch.randn(mean.shape, generator=generator).to(mean.device)
+    return mean + (log_variance / 2).exp() * drawn

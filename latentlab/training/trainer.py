@@ -16,7 +16,7 @@ from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import Event, Finished
 from latentlab.training.log import Past
 from latentlab.training.run import TrainingRun
-from latentlab.training.stacked import begin_fine_tuning, learn_classes, pretrain
+from latentlab.training.stacked import begin_fine_tuning, learn_classes, pretrain, tell_lost
 
 
 def train(
@@ -44,6 +44,7 @@ def train(
     torch.set_num_threads(config.threads)
     run = TrainingRun(model, images, split, config, past or Past())
     run.steer(controls)
+    yield from tell_lost(run)
     camera = Camera(model, images, sample) if sample is not None else None
     if camera:
         run.steer((yield run.frame(camera)))
@@ -55,10 +56,13 @@ def train(
             yield run.frame_of(rescued, camera)
         yield rescued
         raise
+    finally:
+        device = run.device.name
+        run.use("cpu")  # the network is the caller's
     if camera:
         run.steer((yield run.frame(camera, run.best_model)))
     test_mse = float(reconstruction_error(run.best_model, images.flat[split.test]).mean())
-    yield Finished(run.losses.since(0), tuple(run.epochs), run.best_epoch, test_mse, run.best_model)
+    yield Finished(run.losses.since(0), tuple(run.epochs), run.best_epoch, test_mse, run.best_model, device)
 
 
 def _learn(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls | None, None]:
@@ -71,6 +75,7 @@ def _learn(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls
     while not run.is_over:
         yield from _learn_one_epoch(run, camera)
         run.steer((yield run.epoch_ended(camera)))
+        yield from tell_lost(run)
     if stacked and run.config.model.classes:
         yield from learn_classes(run)
 
@@ -82,6 +87,8 @@ def _learn_one_epoch(run: TrainingRun, camera: Camera | None) -> Generator[Event
         step = run.learn(batch)
         run.seconds += perf_counter() - seconds_before
         run.steer((yield step))
+        if run.lost:
+            yield from tell_lost(run)
         if camera and camera.is_due(run.controls):
             run.steer((yield run.frame(camera)))
     run.end_epoch()

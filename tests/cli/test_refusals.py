@@ -67,6 +67,7 @@ def _refuse(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
         ("--stacked --architecture conv", "layers of a dense autoencoder one by one, got a conv network."),
         ("--stacked --classifier", "the layers of a dense autoencoder one by one, got a classifier."),
         ("--stacked --noise erasing:0.2", "expected gaussian, masking or salt-pepper"),
+        ("--device tpu", "device must be one of auto, cpu, cuda, mps, got tpu."),
         ("--optimizer lion", "optimizer must be one of adam, adamw, sgd, got lion."),
         ("--schedule linear", "schedule must be one of constant, cosine, step, got linear."),
         ("--patience -1", "patience must be from 0 to 100000, got -1."),
@@ -81,17 +82,13 @@ def test_train_refuses_bad_values(capsys: pytest.CaptureFixture[str], options: s
     assert expected in error
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        "--device cuda", "--device mps"
-    ],
-)  # fmt: skip
-def test_train_refuses_what_is_not_built_instead_of_ignoring_it(
-    capsys: pytest.CaptureFixture[str], options: str
+@pytest.mark.parametrize("name", ["cuda", "mps"])
+def test_a_device_that_is_not_there_is_refused_instead_of_ignored(
+    capsys: pytest.CaptureFixture[str], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    status, error = _refuse(capsys, "train", *options.split())
-    assert (status, error) == (2, f"{options} is not built yet.")
+    monkeypatch.setattr("latentlab.training.device.device_names", lambda: ("cpu",))
+    status, error = _refuse(capsys, "train", "--device", name)
+    assert (status, error) == (2, f"device must be auto or one that is there, cpu, got {name}.")
 
 
 @pytest.mark.parametrize(
