@@ -1,9 +1,8 @@
 """All that changes while a network is trained."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 import torch
@@ -15,16 +14,15 @@ from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import as_inputs, frozen_copy, reconstruction_error
 from latentlab.training.camera import Camera
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.device import CPU, Device, complaint, find_device, put_on
-from latentlab.training.events import DeviceLost, EpochEnded, EpochResult, Frame, Rescued, Step
+from latentlab.training.events import EpochEnded, EpochResult, Frame, Rescued, Step
 from latentlab.training.guard import Guard
 from latentlab.training.log import Losses, Past
 from latentlab.training.loss import Loss, valued
 from latentlab.training.memory import Memory, memory_of, recall
-from latentlab.training.optimizers import make_optimizer, rate_share
+from latentlab.training.optimizers import rate_share
 from latentlab.training.pace_meter import PaceMeter
+from latentlab.training.workplace import Workplace
 
-T = TypeVar("T")
 _VALIDATION_BATCH = 1_024
 _NOISE_STREAM = 2**40  # far from the seeds that the orders of the images are drawn with
 
@@ -37,24 +35,21 @@ class TrainingRun:
     ) -> None:
         self.model = model
         self.config = config
-        self.device = CPU
-        self.lost: DeviceLost | None = None  # that the caller has yet to be told of
-        self._images = torch.from_numpy(images.flat)  # (N, pixels) uint8, shared with `images`
-        self.pixels = self._images  # the same on the device
         self.train = torch.from_numpy(split.train)
         self.validation = split.validation
         supervised = config.objective.classifier or config.pretraining
         self.labels = torch.from_numpy(images.labels).long() if supervised else None  # (N,)
         self.loss = Loss(images.shape, config.objective, config.noise, config.optimizer != "adamw")
-        self.optimizer = make_optimizer(model, config, CPU)
         self.controls = Controls(learning_rate=config.learning_rate)
         self.losses = Losses(past.losses)
         self.guard = Guard(model, self.losses.count, len(past.epochs))
+        self.place = Workplace(model, images.flat, config, self.guard, self.memory)
+        self._noise = torch.Generator()
         self.epochs = list(past.epochs)
         self.best_model = frozen_copy(model)
         self._past = past
-        self.use(config.device)
-        self.lowest = self.on_device(self.validation_loss) if past.epochs else math.inf
+        self.place.use(config.device)
+        self.lowest = self.place.do(self.validation_loss) if past.epochs else math.inf
         self.best_epoch = past.epoch_of(self.lowest)
         self._go_on()
         self.pace = PaceMeter()
@@ -80,7 +75,7 @@ class TrainingRun:
         if controls.learning_rate != self.controls.learning_rate:
             self._set_rate(controls.learning_rate)
         if controls.device not in (None, self.controls.device):
-            self.use(controls.device)
+            self.place.use(controls.device)
         self.controls = controls
         objective = controls.objective or self.config.objective
         noise = controls.noise or self.config.noise
@@ -89,27 +84,7 @@ class TrainingRun:
             self.lowest = math.inf
             self.guard.begin_anew()
             if self.config.optimizer == "adamw":
-                self._set_in_optimizer("weight_decay", objective.weight_decay)
-
-    def use(self, name: str) -> None:
-        """Train on another device from now on, with the same weights and the same state of the optimizer."""
-        device = find_device(name)
-        if device == self.device:
-            return
-        try:
-            self._move_to(device)
-        except RuntimeError as error:
-            self._come_back(error)
-
-    def on_device(self, work: Callable[[], T]) -> T:
-        """What the work returns; where the device fails in it, what it returns in main memory."""
-        try:
-            return work()
-        except RuntimeError as error:  # each driver has errors of its own, out of memory is one of them
-            if self.device.is_main_memory:
-                raise
-            self._come_back(error)
-            return work()
+                self.place.set("weight_decay", objective.weight_decay)
 
     def batches(self, stream: int = 0) -> Iterator[Tensor]:
         """Image indices in an order that belongs to seed, epoch and stream alone."""
@@ -127,22 +102,22 @@ class TrainingRun:
 
     def inputs(self, batch: Tensor) -> Tensor:
         """Clean images (B, pixels) in [0, 1]."""
-        return as_inputs(self.pixels[batch])
+        return as_inputs(self.place.pixels[batch])
 
     def learn(self, batch: Tensor) -> Step:
         """One step of the optimizer on the images (B,) that the batch names."""
-        return self.on_device(lambda: self._learn(batch))
+        return self.place.do(lambda: self._learn(batch))
 
     def _learn(self, batch: Tensor) -> Step:
         terms = self.loss.terms(self.model, self.inputs(batch), self._labels_of(batch), self._noise)
-        self.optimizer.zero_grad(set_to_none=True)
+        self.place.optimizer.zero_grad(set_to_none=True)
         sum_of(terms).backward()  # type: ignore[no-untyped-call]
         values = valued(terms)
         loss = sum(values.values())
         self.guard.watch(loss, self.losses.count, self.epoch, self.controls.learning_rate)
         if self.config.schedule != "constant":
             self._set_rate(self.controls.learning_rate * rate_share(self.config.schedule, self._progress))
-        self.optimizer.step()
+        self.place.optimizer.step()
         self.losses.append(loss)
         self.learnt += len(batch)
         self._measured += len(batch)
@@ -162,22 +137,22 @@ class TrainingRun:
 
     def end_epoch(self) -> None:
         """Measure the validation loss; keep the weights where it is the lowest so far."""
-        validation = self.on_device(self.validation_loss)
+        validation = self.place.do(self.validation_loss)
         step, rate = self.losses.count, self.controls.learning_rate
         self.guard.require_number(validation, step, rate)
-        self.on_device(lambda: self.guard.look(step, self.epoch + 1, rate))
+        self.place.do(lambda: self.guard.look(step, self.epoch + 1, rate))
         terms = {name: total / self._measured for name, total in self.sums.items()}
         self.epochs.append(EpochResult(self.epoch + 1, sum(terms.values()), validation, self.seconds, terms))
         self.learnt = 0
         if validation < self.lowest:
             self.lowest = validation
             self.best_epoch = self.epoch
-            self.best_model = self.on_device(lambda: frozen_copy(self.model))
+            self.best_model = self.place.do(lambda: frozen_copy(self.model))
 
     def validation_loss(self) -> float:
         """The loss of the validation images, with the same noise every time."""
-        if self.loss.is_plain(self.model) and self.device.is_main_memory:
-            return float(reconstruction_error(self.model, self.pixels[self.validation].numpy()).mean())
+        if self.loss.is_plain(self.model) and self.place.device.is_main_memory:
+            return float(reconstruction_error(self.model, self.place.pixels[self.validation].numpy()).mean())
         generator = torch.Generator().manual_seed(self.config.seed + _NOISE_STREAM)
         total, count = 0.0, len(self.validation)
         with torch.no_grad():
@@ -203,25 +178,25 @@ class TrainingRun:
         epoch = self.best_epoch if model else self.epoch + self.learnt / len(self.train)
         remember = None if model else self.memory
         losses, epochs = self.losses.since(0), tuple(self.epochs)
-        return self.on_device(lambda: camera.shoot(self.controls, epoch, losses, epochs, model, remember))
+        return self.place.do(lambda: camera.shoot(self.controls, epoch, losses, epochs, model, remember))
 
     def memory(self) -> Memory:
         """What the run remembers besides its weights."""
-        return memory_of(self.optimizer, self._noise)
+        return memory_of(self.place.optimizer, self._noise)
 
     def epoch_ended(self, camera: Camera | None) -> EpochEnded:
         """The event of an epoch that is over."""
         copied = None
         if camera:
             step, epoch = self.losses.count, self.epoch
-            copied = self.on_device(lambda: camera.copy(step, epoch, self.memory))
+            copied = self.place.do(lambda: camera.copy(step, epoch, self.memory))
         return EpochEnded(tuple(self.epochs), self.best_epoch, self.best_model, copied)
 
     def _go_on(self) -> None:
         """Recall what the run remembered before it was broken off, and which weights were the best."""
         past = self._past
         if past.memory is not None:
-            recall(past.memory, self.optimizer)
+            recall(past.memory, self.place.optimizer)
         if past.best is not None:
             self.best_epoch, self.best_model = past.best
             self.lowest = past.epochs[self.best_epoch - 1].validation
@@ -246,44 +221,10 @@ class TrainingRun:
     def _labels_of(self, batch: Tensor) -> Tensor | None:
         if self.labels is None or not self.config.objective.classifier:
             return None
-        return self.labels[batch].to(self.pixels.device)
-
-    def _move_to(self, device: Device) -> None:
-        memory = self.memory()
-        self.device = device
-        put_on(self.model, device)
-        self._settle(memory)
-
-    def _come_back(self, error: RuntimeError) -> None:
-        """Go on in main memory: with what can be read of the device, or else with what was kept of it."""
-        lost, memory, is_whole = self.device, self.guard.memory, True
-        try:
-            memory = self.memory()
-            put_on(self.model, CPU)
-        except RuntimeError:
-            is_whole = False
-            put_on(self.model, CPU, self.guard.weights)
-        self.device = CPU
-        self._settle(memory)
-        self.lost = DeviceLost(lost.name, complaint(error), is_whole)
-
-    def _settle(self, memory: Memory | None) -> None:
-        """Images and optimizer follow the network to its device."""
-        self.pixels = self._images.to(self.device.torch)
-        self.optimizer = make_optimizer(self.model, self.config, self.device)
-        if memory is not None:
-            recall(memory, self.optimizer)
-        self._set_rate(self.controls.learning_rate)
-        if self.config.optimizer == "adamw":
-            self._set_in_optimizer("weight_decay", self.loss.objective.weight_decay)
-        self.guard.remember = None if self.device.is_main_memory else self.memory
+        return self.labels[batch].to(self.place.pixels.device)
 
     def _set_rate(self, rate: float) -> None:
-        self._set_in_optimizer("lr", rate)
-
-    def _set_in_optimizer(self, name: str, value: float) -> None:
-        for group in self.optimizer.param_groups:
-            group[name] = value
+        self.place.set("lr", rate)
 
 
 def sum_of(terms: dict[str, Tensor]) -> Tensor:

@@ -44,7 +44,7 @@ def learn_classes(run: TrainingRun) -> Events:
     """Teach the classifier of the best network to tell the classes of its codes; nothing else is changed."""
     assert run.labels is not None
     labels = run.labels
-    codes = torch.from_numpy(encode_images(run.best_model, run.pixels.numpy()))  # (N, k)
+    codes = torch.from_numpy(encode_images(run.best_model, run.place.images))  # (N, k)
     head = copy.deepcopy(run.best_model.classifier)
     assert head is not None
     head.requires_grad_(True)
@@ -62,7 +62,7 @@ def learn_classes(run: TrainingRun) -> Events:
 
 def tell_lost(run: TrainingRun) -> Events:
     """The event of a device that has failed since the last time, where one has."""
-    lost, run.lost = run.lost, None
+    lost, run.place.lost = run.place.lost, None
     if lost is not None:
         run.steer((yield lost))
 
@@ -115,8 +115,8 @@ class _Pupil:
     def learn(self, batch: Tensor, generator: torch.Generator) -> float:
         """One step on the images that the batch names; the loss before it."""
         run = self._run
-        if self._device != run.device:  # also where the one before has failed
-            self._device, weights = run.device, self._parameters()
+        if self._device != run.place.device:  # also where the one before has failed
+            self._device, weights = run.place.device, self._parameters()
             self._optimizer = torch.optim.Adam(weights, lr=self._rate, fused=weights[0].device.type == "cpu")
         loss = self._loss(batch, generator)
         self._optimizer.zero_grad(set_to_none=True)
@@ -135,7 +135,7 @@ def _learn_stage(run: TrainingRun, name: str, number: int, pupil: _Pupil, camera
         stream = _STAGE_STREAM + 1_000_003 * (number * epochs + epoch)
         generator, total = run.generator(stream), 0.0
         for batch in run.batches(stream + 1):
-            value = run.on_device(partial(pupil.learn, batch, generator))
+            value = run.place.do(partial(pupil.learn, batch, generator))
             total += value * len(batch)
             pace = run.pace.add(len(batch))
             run.steer((yield Step(run.losses.count, run.epoch + 1, value, pace, {}, name)))

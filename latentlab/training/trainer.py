@@ -57,8 +57,8 @@ def train(
         yield rescued
         raise
     finally:
-        device = run.device.name
-        run.use("cpu")  # the network is the caller's
+        device = run.place.device.name
+        run.place.use("cpu")  # the network is the caller's
     if camera:
         run.steer((yield run.frame(camera, run.best_model)))
     test_mse = float(reconstruction_error(run.best_model, images.flat[split.test]).mean())
@@ -87,7 +87,7 @@ def _learn_one_epoch(run: TrainingRun, camera: Camera | None) -> Generator[Event
         step = run.learn(batch)
         run.seconds += perf_counter() - seconds_before
         run.steer((yield step))
-        if run.lost:
+        if run.place.lost:
             yield from tell_lost(run)
         if camera and camera.is_due(run.controls):
             run.steer((yield run.frame(camera)))

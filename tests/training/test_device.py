@@ -14,14 +14,15 @@ from latentlab.errors import ConfigError
 from latentlab.models.config import DEFAULT_HIDDEN, ModelConfig
 from latentlab.models.noise import Noise
 from latentlab.training import device as device_module
-from latentlab.training import run as run_module
+from latentlab.training import workplace as place_module
 from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.device import CPU, Device, device_names, find_device, require_device
 from latentlab.training.events import DeviceLost, Event, Finished, Frame, Step
 from latentlab.training.loss import Loss
 from latentlab.training.objective import Objective
-from latentlab.training.run import TrainingRun, sum_of
+from latentlab.training.run import sum_of
 from latentlab.training.trainer import train
+from latentlab.training.workplace import Workplace
 from tests.training.runs import (
     EVERY_STEP,
     IMAGES,
@@ -47,7 +48,7 @@ def offer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Device], None]:
 
     def put_in(device: Device) -> None:
         monkeypatch.setattr(
-            run_module, "find_device", lambda name: device if name in ("auto", device.name) else CPU
+            place_module, "find_device", lambda name: device if name in ("auto", device.name) else CPU
         )
 
     return put_in
@@ -130,7 +131,7 @@ def test_a_device_that_dies_later_costs_some_batches_but_not_the_run(
     offer(STANDIN)
     run = config(batch_size=8, learning_rate=1e-3)
     model = network(run)
-    put_on, kept = run_module.put_on, []
+    put_on, kept = place_module.put_on, []
 
     def unreadable(net, device, values=None) -> None:
         if device == CPU and values is None:
@@ -138,7 +139,7 @@ def test_a_device_that_dies_later_costs_some_batches_but_not_the_run(
         put_on(net, device, values)
         kept.append(weights(model))
 
-    monkeypatch.setattr(run_module, "put_on", unreadable)
+    monkeypatch.setattr(place_module, "put_on", unreadable)
     at: list[np.ndarray] = []
 
     def note(event: Event) -> None:
@@ -147,7 +148,7 @@ def test_a_device_that_dies_later_costs_some_batches_but_not_the_run(
             assert np.isfinite(at[-1]).all()
 
     fail(61, RuntimeError("CUDA error: unspecified launch failure"))
-    monkeypatch.setattr(TrainingRun, "use", only_to_the_device(TrainingRun.use))
+    monkeypatch.setattr(Workplace, "use", only_to_the_device(Workplace.use))
     events = all_events(run, note, model=model)
     (lost,) = of_type(events, DeviceLost)
     assert (lost.reason, lost.is_whole) == ("CUDA error: unspecified launch failure", False)
@@ -166,14 +167,14 @@ def only_to_the_device(use):
 
 def test_too_little_memory_from_the_start_is_told_first(offer, monkeypatch: pytest.MonkeyPatch) -> None:
     offer(STANDIN)
-    put_on = run_module.put_on
+    put_on = place_module.put_on
 
     def full(net, device, values=None) -> None:
         if device == STANDIN:
             raise torch.OutOfMemoryError(OUT_OF_MEMORY)
         put_on(net, device, values)
 
-    monkeypatch.setattr(run_module, "put_on", full)
+    monkeypatch.setattr(place_module, "put_on", full)
     events = all_events(config(), sample=SAMPLE)
     assert isinstance(events[0], DeviceLost)
     assert events[0].is_whole
@@ -216,13 +217,13 @@ def test_the_callers_network_is_in_main_memory_when_a_run_is_left(
 ) -> None:
     offer(STANDIN)
     model = network(config())
-    moved, put_on = [], run_module.put_on
+    moved, put_on = [], place_module.put_on
 
     def noted(net, device, values=None) -> None:
         moved.append(device)
         put_on(net, device, values)
 
-    monkeypatch.setattr(run_module, "put_on", noted)
+    monkeypatch.setattr(place_module, "put_on", noted)
     loop = train(model, IMAGES, SPLIT, config())
     next(loop)
     loop.close()
