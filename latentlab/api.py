@@ -126,6 +126,9 @@ def save_session(session: Session, path: str | os.PathLike[str]) -> None:
 def open_images(name: str, data_root: str | os.PathLike[str] | None = None) -> ImageSet:
     """A data set by its name: "mnist-5k", which comes along, "mnist", "fashion-mnist" or "kmnist".
 
+    Or by its path: a folder with IDX files or with a folder of images for each class, or a file .npz of
+    arrays called images and labels. Such images are made grey, and fitted into squares of at most 64 pixels.
+
     data_root: the folder that holds `MNIST/raw` and its like; None for where the window's downloads go.
     Nothing is downloaded. Raises DataError where the name is not known, or files are missing or damaged.
 

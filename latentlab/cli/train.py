@@ -13,7 +13,7 @@ from latentlab.cli.lab import follow_lab_settings
 from latentlab.cli.progress import Progress, progress
 from latentlab.cli.results import write_json
 from latentlab.data.image_set import ImageSet
-from latentlab.data.sources import open_images
+from latentlab.data.sources import opening_images
 from latentlab.data.split import Split, split_images
 from latentlab.session import Session, save_session
 from latentlab.training.config import TrainingConfig
@@ -68,7 +68,8 @@ def run(options: argparse.Namespace) -> int:
     """Train, test, keep and tell what the options ask for."""
     follow_lab_settings(options)
     config = training_config(options)
-    images = open_images(options.data, options.data_root)
+    with progress() as shown:
+        images = _opened(options, shown)
     config = fit_to(config, images)
     _require_device(config)
     with progress() as shown:
@@ -78,6 +79,17 @@ def run(options: argparse.Namespace) -> int:
         writers.callback(_write_document, done, options.json)
         writers.callback(_write_session, done, options.out)
     return 0
+
+
+def _opened(options: argparse.Namespace, shown: Progress) -> ImageSet:
+    opening = opening_images(options.data, options.data_root)
+    while True:
+        try:
+            reading = next(opening)
+        except StopIteration as end:
+            images: ImageSet = end.value
+            return images
+        shown.stage("reading", reading.done, reading.total)
 
 
 def _require_device(config: TrainingConfig) -> None:

@@ -14,7 +14,11 @@ def add_train(parser: argparse.ArgumentParser) -> None:
     """The options of a run: data, network, objective, run, results."""
     data = parser.add_argument_group("data")
     data.add_argument(
-        "--data", default="mnist-5k", metavar="NAME", help="mnist-5k, mnist, fashion-mnist, kmnist"
+        "--data",
+        default="mnist-5k",
+        metavar="NAME|DIR|FILE.npz",
+        help="mnist-5k, mnist, fashion-mnist, kmnist, a folder with IDX files or with a folder of images for "
+        "each class (made grey, at most 64×64), or arrays called images and labels (mnist-5k)",
     )
     data.add_argument(
         "--data-root", type=Path, metavar="DIR", help="the folder that holds MNIST/raw and its like"

@@ -1,9 +1,11 @@
-"""Opening a data set by its name, and telling which are there."""
+"""Opening a data set by its name or its path, and telling which are there."""
 
 import os
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +15,9 @@ from latentlab.data.idx import read_header, read_idx
 from latentlab.data.image_set import ImageSet
 from latentlab.errors import DataError, LatentLabError
 from latentlab.resources import resource_folder
+
+if TYPE_CHECKING:
+    from latentlab.data.own_folder import Reading
 
 PARTS = ("train", "t10k")  # torchvision's names; the official test images come last
 
@@ -40,11 +45,62 @@ def bundled_data_root() -> Path:
 
 
 def open_images(name: str, data_root: Path | None = None) -> ImageSet:
-    """The data set `name`, all of it in memory.
+    """The data set `name`, or the folder or file .npz of one's own at that path, all of it in memory.
 
     data_root: the folder that holds `MNIST/raw` and its like; None for the default. What is not there may be
     inside the bundle. Raises DataError where the name is not known or the files are missing or damaged.
     """
+    opening = opening_images(name, data_root)
+    while True:
+        try:
+            next(opening)
+        except StopIteration as end:
+            images: ImageSet = end.value
+            return images
+
+
+def opening_images(name: str, data_root: Path | None = None) -> "Generator[Reading, None, ImageSet]":
+    """The same, telling how far it is where many files are read."""
+    if not is_own(name):
+        return _open_known(name, data_root)
+    path = own_path(name)
+    if path.is_dir():
+        from latentlab.data.own_folder import read_folder  # Pillow is needed for one's own images only
+
+        return (yield from read_folder(path))
+    from latentlab.data.own_arrays import read_npz
+
+    return read_npz(path)
+
+
+def is_own(name: str) -> bool:
+    """Whether it is a path rather than a name of a known set."""
+    if name in CATALOG or not name:
+        return False
+    return name.lower().endswith(".npz") or "/" in name or os.sep in name or Path(name).is_dir()
+
+
+def own_path(name: str) -> Path:
+    """Where one's own images are, in full: a session finds them again from anywhere.
+
+    Raises DataError where nothing is there that could be read.
+    """
+    path = Path(os.path.abspath(os.path.expanduser(name)))
+    if path.is_dir() or (path.suffix.lower() == ".npz" and path.is_file()):
+        return path
+    raise DataError(
+        "{path} must be a folder of images or a file .npz, got {got}.",
+        path=path,
+        got="another file" if path.exists() else "nothing there",
+    )
+
+
+def title_of(name: str) -> str:
+    """What a data set is called where people read it."""
+    return CATALOG[name].title if name in CATALOG else Path(name).name or name
+
+
+def _open_known(name: str, data_root: Path | None) -> ImageSet:
     entry = _entry(name)
     if entry.is_bundled:
         return open_digits()
@@ -76,14 +132,11 @@ def raw_folder(name: str, data_root: Path | None = None) -> Path:
 def _entry(name: str) -> CatalogEntry:
     if name in CATALOG:
         return CATALOG[name]
-    if name and (name.lower().endswith(".npz") or "/" in name or os.sep in name or Path(name).is_dir()):
-        raise DataError(
-            "Opening a folder or an .npz file of your own is not built yet: expected one of "
-            "{names}, got {name}.",
-            names=", ".join(CATALOG),
-            name=name,
-        )
-    raise DataError("data must be one of {names}, got {name}.", names=", ".join(CATALOG), name=name or '""')
+    raise DataError(
+        "data must be one of {names}, a folder or a file .npz, got {name}.",
+        names=", ".join(CATALOG),
+        name=name or '""',
+    )
 
 
 def _raw_folder(entry: CatalogEntry, data_root: Path | None) -> Path:

@@ -49,6 +49,7 @@ class Browsing(QObject):
         dialog.download_requested.connect(library.download)
         dialog.download_cancelled.connect(library.cancel_download)
         dialog.data_root_chosen.connect(self._choose_root)
+        dialog.own_chosen.connect(self._choose_own)
         library.sets_changed.connect(self._show_sets)
         library.previewed.connect(self._show_preview)
         library.download_changed.connect(dialog.show_download)
@@ -84,6 +85,9 @@ class Browsing(QObject):
         if self.dialog is not None:
             self.dialog.hide()
         self.data_chosen.emit(name)
+
+    def _choose_own(self, path: Path) -> None:
+        self._choose(str(path))
 
     def _choose_root(self, folder: Path) -> None:
         self._settings.data_root = folder

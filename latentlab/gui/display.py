@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject
 
 from latentlab.data.catalog import CATALOG
-from latentlab.data.sources import Availability
+from latentlab.data.sources import Availability, title_of
 from latentlab.errors import DivergedError, LatentLabError
 from latentlab.gui.astray import Astray
 from latentlab.gui.icons import icon
@@ -79,7 +79,7 @@ class Display(QObject):
             self.show_error(subject.problem)
 
     def _show_data(self, subject: Subject) -> None:
-        title = CATALOG[subject.name].title if subject.name in CATALOG else subject.name
+        title = title_of(subject.name)
         self._window.data_label.setText(title)
         self._window.training.show_data(subject.name, title, sum(subject.parts), subject.parts, subject.shape)
 

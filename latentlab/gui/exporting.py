@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from latentlab.data.catalog import CATALOG
+from latentlab.data.sources import title_of
 from latentlab.errors import LatentLabError
 from latentlab.export.picture import Legend
 from latentlab.export.preview import Preview
@@ -81,7 +81,7 @@ class Exporting(QObject):
 
     def _titles(self, source: Source) -> tuple[str, str]:
         name = str(source.table.about["data"])
-        data = CATALOG[name].title if name in CATALOG else name
+        data = title_of(name)
         epoch = f"{source.table.about['epoch']:.1f}".removesuffix(".0")
         text = self.tr("{method} of {data}, epoch {epoch}")
         of_map = text.format(method=_method_name(self._workspace.map.method), data=data, epoch=epoch)

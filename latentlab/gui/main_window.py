@@ -10,6 +10,7 @@ from latentlab.gui.actions import build_actions
 from latentlab.gui.backdrop_display import BackdropDisplay
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.display import Display
+from latentlab.gui.dropping import Dropping
 from latentlab.gui.exporting import Exporting
 from latentlab.gui.film_display import FilmDisplay
 from latentlab.gui.group_display import GroupDisplay
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.display = Display(workspace, self)
+        Dropping(self)
         self.choosing = MapChoosing(workspace.map, self.map, self.display, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
         self.group_display = GroupDisplay(workspace, self.group, self)

@@ -12,6 +12,7 @@ from latentlab.session.session import Session
 
 _MAP_NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _MOST_CLASSES = 256
+_LONGEST_PATH = 4_096
 _MOST_MAPS = 16
 _MOST_TERMS = 32
 
@@ -55,10 +56,12 @@ def _check_numbers(session: Session, file: str) -> None:
 def _check_names(session: Session, file: str) -> None:
     count = len(session.classes)
     _demand(1 <= count <= _MOST_CLASSES, file, "classes", f"1 to {_MOST_CLASSES} names", str(count))
-    for text in (*session.classes, session.data_name, session.data_sha256):
-        _demand(
-            0 < len(text) <= 200 and text.isprintable(), file, "names", "1 to 200 printable signs", repr(text)
-        )
+    for text, most in (
+        *((name, 200) for name in (*session.classes, session.data_sha256)),
+        (session.data_name, _LONGEST_PATH),  # of a folder of one's own
+    ):
+        is_fine = 0 < len(text) <= most and text.isprintable()
+        _demand(is_fine, file, "names", f"1 to {most} printable signs", repr(text))
     try:
         json.dumps(session.report, allow_nan=False)
     except (ValueError, TypeError, RecursionError) as error:

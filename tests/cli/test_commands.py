@@ -15,6 +15,7 @@ from latentlab.data.sources import open_images
 from latentlab.models.coding import decode_codes, encode_images
 from latentlab.models.restore import restore_autoencoder
 from latentlab.session import Session, load_session, save_session
+from tests.data.own_images import write_classes
 from tests.session_samples import small_session
 
 TRAIN = "train --data mnist-5k --hidden 64 --latent 3 --epochs 6 --batch-size 32 --seed 4 --threads 1"
@@ -258,3 +259,18 @@ def test_a_run_that_goes_astray_leaves_its_last_good_weights_in_the_file(
     assert (session.best_epoch, session.report, len(session.losses)) == (0, None, 0)
     assert session.codes.shape == (5_000, 2)
     assert main(["decode", str(kept), "--z", "0,1", "--out", str(folder / "kept.png")]) == 0
+
+
+def test_images_of_ones_own_are_learnt_and_mapped(folder: Path, tmp_path: Path) -> None:
+    """A classifier has as many classes as there are folders, whatever the presets count on."""
+    write_classes(tmp_path / "mine", each=20)
+    kept, told = tmp_path / "own.latentlab", tmp_path / "own.json"
+    asked = f"train --data {tmp_path / 'mine'} --preset classifier --epochs 2 --threads 1"
+    assert main([*asked.split(), "--out", str(kept), "--json", str(told)]) == 0
+    document = json.loads(told.read_text())
+    assert document["data"] == {
+        "name": str(tmp_path / "mine"), "train": 48, "validation": 6, "test": 6, "dimensions": 784
+    }  # fmt: skip
+    assert load_session(kept).config.model.classes == 3
+    out = str(tmp_path / "map.csv")
+    assert main(["map", str(kept), "--method", "pca", "--source", "pixels", "--out", out]) == 0

@@ -42,7 +42,7 @@ def _refuse(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
         ("--lr fast", "learning rate must be a number, got fast."),
         ("--threads 0", "threads must be from 1 to 256, got 0."),
         ("--seed -1", "seed must be from 0 to "),
-        ("--data nothing", "data must be one of mnist-5k, mnist, fashion-mnist, kmnist, got nothing."),
+        ("--data nothing", "mnist-5k, mnist, fashion-mnist, kmnist, a folder or a file .npz, got nothing."),
         ("--data mnist --data-root nowhere", "in nowhere/MNIST/raw"),
         ("--out nowhere/a.latentlab", "--out must name a file in a folder that exists, got nowhere/a"),
         ("--json .", "--json must name a file, got .."),

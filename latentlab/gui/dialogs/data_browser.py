@@ -34,6 +34,7 @@ class DataBrowser(QDialog):
     download_requested = Signal(str)
     download_cancelled = Signal()
     data_root_chosen = Signal(object)  # Path
+    own_chosen = Signal(object)  # Path: a folder of images, or a file .npz
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class DataBrowser(QDialog):
         self.choose.setToolTip(
             self.tr("The folder that holds MNIST/raw and its like. Default: LatentLab's own")
         )
+        self._build_own()
         self._lay_out()
         self._connect()
         self.resize(880, 640)
@@ -108,11 +110,30 @@ class DataBrowser(QDialog):
 
     # building
 
+    def _build_own(self) -> None:
+        self.own_folder = QPushButton(self.tr("Open a folder…"))
+        self.own_folder.setToolTip(
+            self.tr(
+                "A folder with a folder of images for each class, or with IDX files. Images are made grey "
+                "and fitted into squares of the commonest size, at most 64 pixels. It may be dropped on the "
+                "window too"
+            )
+        )
+        self.own_file = QPushButton(self.tr("Open a file .npz…"))
+        self.own_file.setToolTip(
+            self.tr(
+                "Arrays called images and labels, as numpy saves them. It may be dropped on the window too"
+            )
+        )
+
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(section_header(self.tr("Data sets")))
         left.addWidget(self.sets, 1)
+        left.addWidget(section_header(self.tr("Images of your own")))
+        for button in (self.own_folder, self.own_file):
+            left.addWidget(button)
         upper = QHBoxLayout()
         upper.setSpacing(20)
         upper.addLayout(left)
@@ -136,6 +157,8 @@ class DataBrowser(QDialog):
     def _connect(self) -> None:
         self.sets.currentRowChanged.connect(self._choose_set)
         self.choose.clicked.connect(self._choose_folder)
+        self.own_folder.clicked.connect(self._choose_own_folder)
+        self.own_file.clicked.connect(self._choose_own_file)
         self.close_button.clicked.connect(self.reject)
         self.details.open_requested.connect(self.open_requested)
         self.details.download_requested.connect(self._request_download)
@@ -173,6 +196,17 @@ class DataBrowser(QDialog):
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Data folder"), str(self._root))
         if chosen:
             self.data_root_chosen.emit(Path(chosen))
+
+    def _choose_own_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of images"))
+        if chosen:
+            self.own_chosen.emit(Path(chosen))
+
+    def _choose_own_file(self) -> None:
+        kinds = self.tr("Arrays (*.npz)")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Images and labels"), "", kinds)
+        if chosen:
+            self.own_chosen.emit(Path(chosen))
 
     def _progress_text(self, progress: DownloadProgress) -> str:
         done = progress.bytes_read / MEGABYTE

@@ -1,15 +1,21 @@
 """Opening data sets and session files, as jobs."""
 
+from __future__ import annotations
+
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from latentlab.data.image_set import ImageSet
-from latentlab.data.sources import open_images
+from latentlab.data.sources import open_images, opening_images
 from latentlab.errors import DataError, LatentLabError
 from latentlab.gui.workspace.subject import Subject, part_sizes, subject_of_images
 from latentlab.session import Session, load_session
 from latentlab.training.events import Frame
+
+if TYPE_CHECKING:
+    from latentlab.data.own_folder import Reading
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,9 +26,10 @@ class Opened:
     path: Path | None = None
 
 
-def open_data(name: str, data_root: Path | None) -> Generator[Opened, None, None]:
-    """Open a data set by its name. Raises DataError where it is missing or damaged."""
-    yield Opened(subject_of_images(open_images(name, data_root)))
+def open_data(name: str, data_root: Path | None) -> Generator[Opened | Reading, None, None]:
+    """Open a data set by its name or its path. Raises DataError where it is missing or damaged."""
+    images = yield from opening_images(name, data_root)
+    yield Opened(subject_of_images(images))
 
 
 def open_session(path: Path, data_root: Path | None) -> Generator[Opened, None, None]:
