@@ -10,7 +10,8 @@ from latentlab.data.image_set import ImageSet
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import encode_images, frozen_copy
 from latentlab.training.config import Controls
-from latentlab.training.events import Checkpoint, EpochResult, Frame
+from latentlab.training.events import Checkpoint, Frame
+from latentlab.training.log import Past
 from latentlab.training.memory import Memory
 
 _LEAST_PAUSE_S = 0.25  # between two copies at ends of epochs
@@ -37,8 +38,7 @@ class Camera:
         self,
         controls: Controls,
         epoch: float,
-        losses: np.ndarray,
-        epochs: tuple[EpochResult, ...],
+        so_far: Past,
         model: Autoencoder | None = None,
         remember: Callable[[], Memory] | None = None,
     ) -> Frame:
@@ -49,7 +49,17 @@ class Camera:
         latents = encode_images(model, self._images[self._sample[: controls.preview]])  # (M, k)
         self._last_at = perf_counter()
         self._last_cost_s = self._last_at - began
-        return Frame(len(losses), epoch, losses, epochs, latents, model, memory)
+        return Frame(
+            len(so_far.losses),
+            epoch,
+            so_far.losses,
+            so_far.epochs,
+            latents,
+            model,
+            memory,
+            so_far.terms,
+            so_far.changes,
+        )
 
     def copy(self, step: int, epoch: int, remember: Callable[[], Memory]) -> Checkpoint | None:
         """The network at the end of an epoch, without codes; None where that was done a moment ago."""

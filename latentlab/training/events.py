@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from latentlab.training.changes import Change
 from latentlab.training.memory import Memory
 
 if TYPE_CHECKING:  # events are known without torch, so that the window can open before it is imported
@@ -63,6 +64,8 @@ class Frame:
     latents: np.ndarray  # (M, k) float32: codes of the first M points of the sample
     model: Autoencoder | None  # a copy, read-only; None while torch is not imported yet
     memory: Memory | None = None  # what else the run needs to go on from here; None for the best weights
+    terms: Mapping[str, np.ndarray] = field(default_factory=dict)  # (step,) float32 each: see `Losses`
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

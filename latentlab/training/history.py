@@ -109,7 +109,17 @@ class History:
         if latents is None:
             latents = np.zeros((0, now.latents.shape[1]), np.float32)
         epochs = tuple(result for result in now.epochs if result.epoch <= at.epoch)
-        return Frame(at.step, at.epoch, now.losses[: at.step], epochs, latents, at.model, self.memory(at))
+        return Frame(
+            at.step,
+            at.epoch,
+            now.losses[: at.step],
+            epochs,
+            latents,
+            at.model,
+            self.memory(at),
+            {name: values[: at.step] for name, values in now.terms.items()},
+            tuple(change for change in now.changes if change.step <= at.step),
+        )
 
     def memory(self, at: Checkpoint) -> Memory | None:
         """What the run remembered at a checkpoint, None where that is not kept."""
@@ -118,7 +128,8 @@ class History:
     def past(self, at: Checkpoint, now: Frame) -> Past:
         """The part of the run that was over at a checkpoint; `now` is a later frame."""
         frame = self.frame(at, now)
-        return Past(frame.losses, frame.epochs, frame.memory, self._best_until(frame.epochs))
+        best = self._best_until(frame.epochs)
+        return Past(frame.losses, frame.epochs, frame.memory, best, frame.terms, frame.changes)
 
     def cut(self, step: int) -> None:
         """Forget what came after a step."""

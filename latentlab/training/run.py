@@ -13,6 +13,7 @@ from latentlab.data.split import Split
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import as_inputs, frozen_copy, reconstruction_error
 from latentlab.training.camera import Camera
+from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import EpochEnded, EpochResult, Frame, Rescued, Step
 from latentlab.training.guard import Guard
@@ -41,7 +42,8 @@ class TrainingRun:
         self.labels = torch.from_numpy(images.labels).long() if supervised else None  # (N,)
         self.loss = Loss(images.shape, config.objective, config.noise, config.optimizer != "adamw")
         self.controls = Controls(learning_rate=config.learning_rate)
-        self.losses = Losses(past.losses)
+        self.losses = Losses(past.losses, past.terms)
+        self._changes = past.changes
         self.guard = Guard(model, self.losses.count, len(past.epochs))
         self.place = Workplace(model, images.flat, config, self.guard, self.memory)
         self._noise = torch.Generator()
@@ -72,6 +74,7 @@ class TrainingRun:
         """Follow what the caller sent; losses of other terms or noise are not compared with earlier ones."""
         if controls is None:
             return
+        before = self._asked
         if controls.learning_rate != self.controls.learning_rate:
             self._set_rate(controls.learning_rate)
         if controls.device not in (None, self.controls.device):
@@ -85,6 +88,7 @@ class TrainingRun:
             self.guard.begin_anew()
             if self.config.optimizer == "adamw":
                 self.place.set("weight_decay", objective.weight_decay)
+        self._changes = noted(self._changes, changes_between(self.losses.count, before, self._asked))
 
     def batches(self, stream: int = 0) -> Iterator[Tensor]:
         """Image indices in an order that belongs to seed, epoch and stream alone."""
@@ -118,7 +122,7 @@ class TrainingRun:
         if self.config.schedule != "constant":
             self._set_rate(self.controls.learning_rate * rate_share(self.config.schedule, self._progress))
         self.place.optimizer.step()
-        self.losses.append(loss)
+        self.losses.append(loss, values)
         self.learnt += len(batch)
         self._measured += len(batch)
         for name, value in values.items():
@@ -171,14 +175,14 @@ class TrainingRun:
         """A picture of that."""
         within = rescued.step - len(rescued.epochs) * self._batches_per_epoch
         epoch = len(rescued.epochs) + max(0, within) / self._batches_per_epoch
-        return camera.shoot(self.controls, epoch, rescued.losses, rescued.epochs, rescued.model)
+        return camera.shoot(self.controls, epoch, self._until(rescued.step, rescued.epochs), rescued.model)
 
     def frame(self, camera: Camera, model: Autoencoder | None = None) -> Frame:
         """A picture of the network as it is now, or of `model`, which is the best."""
         epoch = self.best_epoch if model else self.epoch + self.learnt / len(self.train)
         remember = None if model else self.memory
-        losses, epochs = self.losses.since(0), tuple(self.epochs)
-        return self.place.do(lambda: camera.shoot(self.controls, epoch, losses, epochs, model, remember))
+        so_far = self._until(self.losses.count, tuple(self.epochs))
+        return self.place.do(lambda: camera.shoot(self.controls, epoch, so_far, model, remember))
 
     def memory(self) -> Memory:
         """What the run remembers besides its weights."""
@@ -191,6 +195,19 @@ class TrainingRun:
             step, epoch = self.losses.count, self.epoch
             copied = self.place.do(lambda: camera.copy(step, epoch, self.memory))
         return EpochEnded(tuple(self.epochs), self.best_epoch, self.best_model, copied)
+
+    def _until(self, step: int, epochs: tuple[EpochResult, ...]) -> Past:
+        """What was written down till a step."""
+        return Past(
+            self.losses.since(0)[:step],
+            epochs,
+            terms={name: values[:step] for name, values in self.losses.terms.items()},
+            changes=tuple(change for change in self._changes if change.step <= step),
+        )
+
+    @property
+    def _asked(self) -> Asked:
+        return Asked(self.controls.learning_rate, self.loss.objective, self.loss.noise)
 
     def _go_on(self) -> None:
         """Recall what the run remembered before it was broken off, and which weights were the best."""

@@ -62,6 +62,12 @@ class LossPlot(QWidget):
         self._reference = pca_mse
         self._redraw()
 
+    def show_cursor(self, epoch: float | None) -> None:
+        """Mark the epoch that the rest of the window shows; None where it is the newest."""
+        self._cursor.setVisible(epoch is not None)
+        if epoch is not None:
+            self._cursor.setValue(epoch)
+
     def sizeHint(self) -> QSize:
         return QSize(300, 220)
 
@@ -107,6 +113,7 @@ class LossPlot(QWidget):
         self._marks = pg.ScatterPlotItem(size=5, pxMode=True)
         self._best_mark = pg.ScatterPlotItem(size=9, pxMode=True, symbol="o")
         self._crosshair = pg.InfiniteLine(angle=90)
+        self._cursor = pg.InfiniteLine(angle=90)
         items = (
             self._raw,
             self._line,
@@ -115,10 +122,12 @@ class LossPlot(QWidget):
             self._marks,
             self._best_mark,
             self._crosshair,
+            self._cursor,
         )
         for item in items:
             self._plot.addItem(item, ignoreBounds=True)
         self._crosshair.hide()
+        self._cursor.hide()
 
     def _build_header(self) -> None:
         self._legend = QLabel()
@@ -167,6 +176,7 @@ class LossPlot(QWidget):
         self._best_mark.setBrush(QColor(tokens.window))
         self._line.setPen(_pen(QColor(tokens.reference), 1.0, Qt.PenStyle.DashLine))
         self._crosshair.setPen(_pen(QColor(tokens.control), 1.0))
+        self._cursor.setPen(_pen(QColor(tokens.accent), 2.0))
         for name in ("left", "bottom"):
             axis = self._plot.getAxis(name)
             axis.setPen(_pen(QColor(tokens.border), 1.0))

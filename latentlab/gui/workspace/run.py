@@ -12,9 +12,12 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import WATCH, Pace
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.workspace.subject import Subject
+from latentlab.models.noise import Noise
+from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import Event, Finished, Frame, Step
 from latentlab.training.log import Past
+from latentlab.training.objective import Objective
 
 PREVIEW = 2_000  # points that move while a network trains
 _WATCH = Controls(frame_every_s=1 / 15, frame_share=0.5, preview=PREVIEW)
@@ -111,8 +114,21 @@ class Run(QObject):
 
     def set_learning_rate(self, rate: float) -> None:
         """Change the learning rate; a running network goes on with it at the next batch."""
-        self.config = replace(self.config, learning_rate=rate)
-        self._steer(self._controls() if self.is_running else self._still())
+        self._ask(replace(self.config, learning_rate=rate))
+
+    def set_objective(self, objective: Objective) -> None:
+        """Change weights of terms; a running network goes on with them at the next batch.
+
+        Raises ConfigError where the network cannot have such a loss.
+        """
+        self._ask(replace(self.config, objective=objective))
+
+    def set_noise(self, noise: Noise) -> None:
+        """Change how the images that go in are spoilt, from the next batch on.
+
+        Raises ConfigError where the run cannot have such a noise.
+        """
+        self._ask(replace(self.config, noise=noise))
 
     def set_epochs(self, epochs: int) -> None:
         """Change how many epochs there will be in all."""
@@ -171,13 +187,28 @@ class Run(QObject):
         self._clock.start()
         return self._jobs.start(job)
 
+    def _ask(self, config: TrainingConfig) -> None:
+        """Change what the run is steered by; where no job is there to note it, the frame does."""
+        before, self.config = self.config, config
+        self._steer(self._controls() if self.is_running else self._still())
+        if self.frame is not None and self._is_over():
+            found = changes_between(self.frame.step, Asked.of(before), Asked.of(config))
+            self.frame = replace(self.frame, changes=noted(self.frame.changes, found))
+
     def _steer(self, controls: Controls) -> None:
         if self._jobs.job is not None:
             self._jobs.job.steer(controls)
 
     def _controls(self) -> Controls:
         base = _FULL_SPEED if self._pace.full_speed else _WATCH
-        return replace(base, learning_rate=self.config.learning_rate, epochs=self.config.epochs)
+        config = self.config
+        return replace(
+            base,
+            learning_rate=config.learning_rate,
+            epochs=config.epochs,
+            objective=config.objective,
+            noise=config.noise,
+        )
 
     def _still(self) -> Controls:
         return replace(self._controls(), frame_every_s=0.0, frame_share=1.0, preview=self._points)
@@ -249,7 +280,10 @@ def _training(
 
     assert subject.images is not None
     if frame is not None and frame.model is not None:
-        model, past = trainable_copy(frame.model), Past(frame.losses, frame.epochs)
+        model, past = (
+            trainable_copy(frame.model),
+            Past(frame.losses, frame.epochs, terms=frame.terms, changes=frame.changes),
+        )
     else:
         model, past = build_autoencoder(config.model, subject.shape, config.seed), Past()
     split = split_images(subject.images, config.seed)
