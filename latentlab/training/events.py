@@ -43,7 +43,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of stacked training began (epoch 0), or another epoch of it is over."""
+    """A stage of stacked training began (epoch 0), or another epoch of it is over.
+
+    Of fine-tuning only beginning and end are told, as its epochs are told like those of any run.
+    """
 
     name: str  # "layer 1" and so on, "fine-tuning", "classifier"
     number: int  # from 1
@@ -51,6 +54,8 @@ class Stage:
     epoch: int
     epochs: int
     loss: float | None = None  # mean over that epoch; None at the beginning
+    validation: float | None = None  # loss of the whole network; only at the ends of fine-tuning
+    over: tuple[Stage, ...] = ()  # how the stages before this one ended
 
 
 @dataclass(frozen=True, slots=True, eq=False)

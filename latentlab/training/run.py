@@ -15,7 +15,7 @@ from latentlab.models.coding import as_inputs, frozen_copy, reconstruction_error
 from latentlab.training.camera import Camera
 from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochEnded, EpochResult, Frame, Rescued, Step
+from latentlab.training.events import EpochEnded, EpochResult, Frame, Rescued, Stage, Step
 from latentlab.training.guard import Guard
 from latentlab.training.log import Losses, Past
 from latentlab.training.loss import Loss, valued
@@ -48,6 +48,7 @@ class TrainingRun:
         self.place = Workplace(model, images.flat, config, self.guard, self.memory)
         self._noise = torch.Generator()
         self.epochs = list(past.epochs)
+        self.stages: tuple[Stage, ...] = ()  # how each stage of stacked training stood last
         self.best_model = frozen_copy(model)
         self._past = past
         self.place.use(config.device)

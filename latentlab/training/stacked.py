@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from functools import partial
 
 import torch
@@ -36,8 +37,17 @@ def pretrain(run: TrainingRun, camera: Camera | None) -> Events:
 
 
 def begin_fine_tuning(run: TrainingRun) -> Stage:
-    """The event of the stage in which the whole network learns."""
-    return Stage(_FINE_TUNING, _layers(run) + 1, _count(run), 0, run.config.epochs)
+    """The event of the stage in which the whole network learns, with what the layers made of it till then."""
+    validation = run.place.do(run.validation_loss)
+    return _stage(run, _FINE_TUNING, _layers(run) + 1, 0, run.config.epochs, None, validation)
+
+
+def end_fine_tuning(run: TrainingRun) -> Stage:
+    """The event of its end, with what became of the best weights."""
+    last = run.epochs[-1] if run.epochs else None
+    number, epochs = _layers(run) + 1, run.config.epochs
+    best = run.lowest if last else None
+    return _stage(run, _FINE_TUNING, number, run.epoch, epochs, last.train if last else None, best)
 
 
 def learn_classes(run: TrainingRun) -> Events:
@@ -130,7 +140,7 @@ class _Pupil:
 def _learn_stage(run: TrainingRun, name: str, number: int, pupil: _Pupil, camera: Camera | None) -> Events:
     epochs = run.config.pretraining
     run.guard.begin_anew()
-    run.steer((yield Stage(name, number, _count(run), 0, epochs)))
+    run.steer((yield _stage(run, name, number, 0, epochs)))
     for epoch in range(1, epochs + 1):
         stream = _STAGE_STREAM + 1_000_003 * (number * epochs + epoch)
         generator, total = run.generator(stream), 0.0
@@ -142,7 +152,23 @@ def _learn_stage(run: TrainingRun, name: str, number: int, pupil: _Pupil, camera
             yield from tell_lost(run)
             if camera and camera.is_due(run.controls):
                 run.steer((yield run.frame(camera)))
-        run.steer((yield Stage(name, number, _count(run), epoch, epochs, total / len(run.train))))
+        run.steer((yield _stage(run, name, number, epoch, epochs, total / len(run.train))))
+
+
+def _stage(
+    run: TrainingRun,
+    name: str,
+    number: int,
+    epoch: int,
+    epochs: int,
+    loss: float | None = None,
+    validation: float | None = None,
+) -> Stage:
+    """The event; the run remembers the last one of each stage."""
+    over = tuple(stage for stage in run.stages if stage.number < number)
+    stage = Stage(name, number, _count(run), epoch, epochs, loss, validation, over)
+    run.stages = (*over, replace(stage, over=()))
+    return stage
 
 
 def _layers(run: TrainingRun) -> int:

@@ -16,7 +16,7 @@ from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import Event, Finished
 from latentlab.training.log import Past
 from latentlab.training.run import TrainingRun
-from latentlab.training.stacked import begin_fine_tuning, learn_classes, pretrain, tell_lost
+from latentlab.training.stacked import begin_fine_tuning, end_fine_tuning, learn_classes, pretrain, tell_lost
 
 
 def train(
@@ -76,8 +76,10 @@ def _learn(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls
         yield from _learn_one_epoch(run, camera)
         run.steer((yield run.epoch_ended(camera)))
         yield from tell_lost(run)
-    if stacked and run.config.model.classes:
-        yield from learn_classes(run)
+    if stacked:
+        run.steer((yield end_fine_tuning(run)))
+        if run.config.model.classes:
+            yield from learn_classes(run)
 
 
 def _learn_one_epoch(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls | None, None]:

@@ -34,15 +34,28 @@ def test_the_stages_come_in_their_order_and_tell_how_far_they_are() -> None:
     told = [(s.number, s.count, s.name, s.epoch, s.epochs) for s in of_type(events, Stage)]
     layers = [(layer, 5, f"layer {layer}", epoch, 2) for layer in (1, 2, 3) for epoch in range(3)]
     classes = [(5, 5, "classifier", epoch, 2) for epoch in range(3)]
-    assert told == [*layers, (4, 5, "fine-tuning", 0, 3), *classes]
+    assert told == [*layers, (4, 5, "fine-tuning", 0, 3), (4, 5, "fine-tuning", 3, 3), *classes]
     for stage in of_type(events, Stage):
         assert (stage.loss is None) == (stage.epoch == 0)
+        assert [one.number for one in stage.over] == list(range(1, stage.number))
+        assert all(one.epoch == one.epochs for one in stage.over)
     steps = of_type(events, Step)
     assert [s.stage for s in steps[::STEPS_PER_EPOCH]] == (
         ["layer 1"] * 2 + ["layer 2"] * 2 + ["layer 3"] * 2 + [""] * 3 + ["classifier"] * 2
     )
     assert len(events[-1].losses) == 3 * STEPS_PER_EPOCH, "only the whole network counts its batches"
     assert len(of_type(events, EpochEnded)) == 3
+
+
+def test_fine_tuning_tells_what_it_made_of_the_layers() -> None:
+    """The validation loss of the whole network before it, and the best one after."""
+    events = all_events(RUN)
+    before, after = (stage for stage in of_type(events, Stage) if stage.name == "fine-tuning")
+    assert after.validation == min(result.validation for result in events[-1].epochs)
+    assert after.validation < before.validation < 0.25
+    assert after.loss == events[-1].epochs[-1].train
+    told = [stage.validation for stage in of_type(events, Stage) if stage.name != "fine-tuning"]
+    assert not any(told)
 
 
 def test_each_stage_changes_its_own_weights_and_learns() -> None:
