@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from latentlab.errors import LatentLabError, SurroundingsError
+from latentlab.gui.allocator import give_large_blocks_back
 from latentlab.gui.application import Application
 from latentlab.gui.character_set import use_utf8
 from latentlab.gui.ended_badly import tell_of_ended_runs
@@ -95,6 +96,7 @@ def make_application(needs_display: bool = True) -> QApplication:
     elif not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     use_utf8()
+    give_large_blocks_back()
     app = Application(sys.argv[:1])
     app.setApplicationName("LatentLab")
     app.setOrganizationName("LatentLab")

@@ -60,11 +60,13 @@ def play(seconds: float, seed: int, data_root: Path) -> dict[str, Any]:
     rng = np.random.default_rng(seed)
     hands, began = RestlessHands(window, rng), perf_counter()
     glances: list[Glance] = []
+    told = -1
     while (now := perf_counter() - began) < seconds:
         hands.act()
         let_live(float(rng.uniform(*_BLINK_S)))
         if not glances or now - glances[-1].seconds > _GLANCE_S:
             glances.append(_glance(now))
+            told = _tell_minute(glances[-1], told)
     return {
         "seconds": perf_counter() - began,
         "actions": hands.count,
@@ -92,6 +94,15 @@ def _verdict(glances: list[Glance], settled_s: float) -> dict[str, Any]:
 
 def _glance(seconds: float) -> Glance:
     return Glance(seconds, psutil.Process().memory_info().rss / 1e6, sys.getrefcount(None))
+
+
+def _tell_minute(glance: Glance, told: int) -> int:
+    """Say once a minute how it stands: an hour that is cut short has told something, too."""
+    minute = int(glance.seconds // 60)
+    if minute != told:
+        line = f"minute {minute}: {glance.resident_mb:.0f} MB, {glance.none_references} references to None"
+        print(line, file=sys.stderr, flush=True)
+    return minute
 
 
 def _end(window: MainWindow) -> bool:
