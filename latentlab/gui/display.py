@@ -81,7 +81,9 @@ class Display(QObject):
     def _show_data(self, subject: Subject) -> None:
         title = title_of(subject.name)
         self._window.data_label.setText(title)
-        self._window.training.show_data(subject.name, title, sum(subject.parts), subject.parts, subject.shape)
+        self._window.training.show_data(
+            subject.name, title, sum(subject.parts), subject.parts, subject.shape, len(subject.classes)
+        )
 
     def show_config(self, config: TrainingConfig) -> None:
         """Show the choices of the run, which has just begun."""

@@ -1,5 +1,6 @@
 """The window: toolbar, docks, menus, and the call of every table of wiring."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,7 +24,7 @@ from latentlab.gui.panels.decoder import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.panels.runs import RunsPanel
-from latentlab.gui.panels.training import TrainingPanel
+from latentlab.gui.panels.training.panel import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.runs_display import RunsDisplay
 from latentlab.gui.selecting import Selecting
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self.show_theme()
+        self.training.show_folding(settings.folded)
         self.map.show_drawing(settings.drawing)
         self.film_display.show_drawing(settings.drawing)
         self.backdrop_display = BackdropDisplay(workspace, self.map, self)
@@ -163,6 +165,10 @@ class MainWindow(QMainWindow):
     def keep_drawing(self, choices: DrawingChoices) -> None:
         """Remember how the map is drawn."""
         self._settings.drawing = choices
+
+    def keep_folding(self, folded: Sequence[str]) -> None:
+        """Remember which sections of the form are folded."""
+        self._settings.folded = folded
 
     def show_theme(self) -> None:
         """Tick the theme in the menu."""

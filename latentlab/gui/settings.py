@@ -1,10 +1,12 @@
 """What the window remembers from one start to the next, within what is set for its lab."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from latentlab.gui.drawing_settings import drawing_from, drawing_text
+from latentlab.gui.panels.training.panel import FOLDED_AT_FIRST
 from latentlab.gui.theme import THEME_CHOICES, ThemeChoice
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.lab.settings import NOTHING_SET, LabSettings
@@ -60,6 +62,16 @@ class Settings:
     @drawing.setter
     def drawing(self, choices: DrawingChoices) -> None:
         self._store.setValue("drawing", drawing_text(choices))
+
+    @property
+    def folded(self) -> Sequence[str]:
+        """The sections of the training panel that are folded."""
+        kept = self._text("folded")
+        return FOLDED_AT_FIRST if kept is None else tuple(kept.split())
+
+    @folded.setter
+    def folded(self, names: Sequence[str]) -> None:
+        self._store.setValue("folded", " ".join(names) or " ")
 
     def window_shape(self) -> tuple[QByteArray, QByteArray]:
         """Geometry and dock state of the window as it was closed; empty at the first start."""

@@ -28,6 +28,10 @@ QLabel:disabled { color: $disabled; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="sheet"] { background: $surface; border: 1px solid $control; }
 QFrame[kind="well"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }
+QToolButton[kind="fold"] { background: transparent; border: 1px solid transparent;
+    padding: 1px 0; margin-left: -4px; color: $muted; font-weight: 600; text-align: left; }
+QToolButton[kind="fold"]:hover { color: $text; }
+QToolButton[kind="fold"]:focus { border-color: $accent; }
 QFrame[kind="run"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="run"]:hover { background: $hover; }
 QFrame[kind="run"]:focus { border-color: $accent; }

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, pairwise
-from math import prod
+from math import gcd, prod
 
 import numpy as np
 
 from latentlab.errors import ConfigError, SessionError
-from latentlab.models.config import ModelConfig
+from latentlab.models.config import MAX_PATCH, ModelConfig
 
 KERNEL = 3  # side of a convolution's kernel
 WIDENING = 2  # of the layer between attention and attention, in widths of a token
@@ -56,6 +56,12 @@ def check_images(config: ModelConfig, shape: tuple[int, int]) -> None:
             width=shape[1],
             patch=config.patch,
         )
+
+
+def patches_of(shape: tuple[int, int]) -> tuple[int, ...]:
+    """Sides of the square patches that images of `shape` can be cut into without a rest."""
+    common = gcd(*shape)
+    return tuple(side for side in range(2, common + 1) if common % side == 0 and side <= MAX_PATCH)
 
 
 def conv_sides(config: ModelConfig, shape: tuple[int, int]) -> list[tuple[int, int]]:

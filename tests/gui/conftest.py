@@ -8,12 +8,15 @@ import pytest
 from latentlab.gui import app as application
 from latentlab.gui.job import Job
 from latentlab.gui.main_window import MainWindow
+from latentlab.gui.panels.training.panel import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.settings import Settings
+from latentlab.gui.theme import apply_theme
 from latentlab.gui.workspace.opening import Opened, open_session
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.resources import resource
 
+SETS = [("mnist-5k", "5,000 MNIST digits", True, ""), ("mnist", "MNIST", False, "MNIST is not there.")]
 FIRST_SESSION = ("sessions", "first.latentlab")
 PATIENCE_MS = 60_000
 
@@ -75,3 +78,17 @@ def window(make_window) -> MainWindow:
     """A window with the session that comes along and torch loaded."""
     made: MainWindow = make_window()
     return made
+
+
+@pytest.fixture
+def panel(qapp, qtbot) -> TrainingPanel:
+    """A training panel with the bundled digits, as wide as a narrow dock."""
+    apply_theme(qapp, "light")
+    widget = TrainingPanel()
+    qtbot.addWidget(widget)
+    widget.show_sets(SETS)
+    widget.show_data("mnist-5k", "5,000 MNIST digits", 5000, (4000, 500, 500), (28, 28), 10)
+    widget.resize(300, 640)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -12,31 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from latentlab.errors import ConfigError
 from latentlab.gui.pace import FULL_SPEED, PACES, SINGLE_STEPS, WATCH, Pace, nearest_pace
-from latentlab.gui.panels.training import TrainingPanel
-from latentlab.gui.panels.training_draft import Draft, draft_of, text_of, widths_from
+from latentlab.gui.panels.training.draft import Draft, draft_of, text_of, widths_from
+from latentlab.gui.panels.training.panel import TrainingPanel
 from latentlab.gui.progress import RunProgress
-from latentlab.gui.theme import apply_theme
-from latentlab.gui.widgets.rate_slider import rate_from
 from latentlab.models.config import ModelConfig
 from latentlab.models.shapes import parameter_count
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult
-
-SETS = [("mnist-5k", "5,000 MNIST digits", True, ""), ("mnist", "MNIST", False, "MNIST is not there.")]
-
-
-@pytest.fixture
-def panel(qapp, qtbot):
-    """A training panel with the bundled digits, as wide as a narrow dock."""
-    apply_theme(qapp, "light")
-    widget = TrainingPanel()
-    qtbot.addWidget(widget)
-    widget.show_sets(SETS)
-    widget.show_data("mnist-5k", "5,000 MNIST digits", 5000, (4000, 500, 500), (28, 28))
-    widget.resize(300, 640)
-    widget.show()
-    qtbot.waitExposed(widget)
-    return widget
+from tests.gui.conftest import SETS
 
 
 @given(st.lists(st.integers(1, 16_384), max_size=12))
@@ -54,16 +37,17 @@ def test_hostile_widths_are_numbers_or_a_sentence(text: str):
     assert all(isinstance(width, int) for width in widths)
 
 
-@given(st.text(max_size=12))
-def test_hostile_rates_are_allowed_or_refused(text: str):
+@given(text=st.text(max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_hostile_rates_are_allowed_or_refused(panel: TrainingPanel, text: str):
     """Also "nan" and "inf" are refused."""
-    rate = rate_from(text)
+    rate = panel.rate.number_from(text)
     assert rate is None or 1e-8 <= rate <= 10.0
 
 
 @pytest.mark.parametrize("text", ["nan", "inf", "0", "-1", "1e9", "", "x"])
-def test_rates_that_make_no_sense_are_refused(text: str):
-    assert rate_from(text) is None
+def test_rates_that_make_no_sense_are_refused(panel: TrainingPanel, text: str):
+    assert panel.rate.number_from(text) is None
 
 
 def test_edits_survive_another_network():
@@ -75,7 +59,7 @@ def test_edits_survive_another_network():
 
 def test_the_form_begins_as_the_running_network(panel: TrainingPanel):
     """Nothing to build, nothing to revert."""
-    assert panel.model.wanted == TrainingConfig()
+    assert panel.form.wanted == TrainingConfig()
     assert not panel.build.isEnabled()
     assert not panel.revert.isEnabled()
 
@@ -87,7 +71,7 @@ def test_building_hands_over_the_edited_run(panel: TrainingPanel, qtbot):
     panel.model.latent.setValue(2)
     panel.model.activation.choose("tanh")
     panel.model.output.choose("identity")
-    panel.model.batch_size.setValue(32)
+    panel.optimizer.batch_size.setValue(32)
     with qtbot.waitSignal(panel.build_requested) as said:
         qtbot.mouseClick(panel.build, Qt.MouseButton.LeftButton)
     model = ModelConfig((512, 128, 32), 2, "tanh", "identity")
@@ -98,7 +82,7 @@ def test_a_built_network_leaves_nothing_to_build(panel: TrainingPanel):
     """Once the edits run, they are no edits."""
     panel.model.latent.setValue(9)
     assert panel.build.isEnabled()
-    panel.show_config(panel.model.wanted)
+    panel.show_config(panel.form.wanted)
     assert not panel.build.isEnabled()
     assert panel.model.latent.value() == 9
 
@@ -108,9 +92,9 @@ def test_pending_edits_are_kept_when_the_run_is_shown_again(panel: TrainingPanel
     panel.model.latent.setValue(9)
     panel.show_config(TrainingConfig(seed=5))
     assert panel.model.latent.value() == 9
-    assert panel.seed.value() == 5
+    assert panel.loop.seed.value() == 5
     assert panel.build.isEnabled()
-    assert panel.model.wanted.seed == 5
+    assert panel.form.wanted.seed == 5
 
 
 def test_nonsense_is_kept_too(panel: TrainingPanel):
@@ -125,7 +109,7 @@ def test_reverting_shows_the_running_network(panel: TrainingPanel, qtbot):
     panel.model.hidden.setText("x")
     panel.model.latent.setValue(9)
     qtbot.mouseClick(panel.revert, Qt.MouseButton.LeftButton)
-    assert panel.model.wanted == TrainingConfig()
+    assert panel.form.wanted == TrainingConfig()
     assert panel.model.error.isHidden()
     assert not panel.revert.isEnabled()
 
@@ -147,7 +131,7 @@ def test_wrong_widths_are_told_at_once(panel: TrainingPanel, text: str):
 def test_no_hidden_layers_are_a_network(panel: TrainingPanel):
     """An empty field is the linear-looking 784 → 4 → 784."""
     panel.model.hidden.clear()
-    assert panel.model.wanted.model.hidden == ()
+    assert panel.form.wanted.model.hidden == ()
     assert panel.model.sketch.accessibleDescription() == "784 → 4 → 784"
 
 
@@ -155,7 +139,7 @@ def test_the_sketch_and_the_count_follow_the_images(panel: TrainingPanel):
     """The first layer is as wide as an image has pixels."""
     assert panel.model.sketch.accessibleDescription() == "784 → 256 → 64 → 4 → 64 → 256 → 784"
     assert panel.model.parameters.text() == f"{parameter_count(ModelConfig(), (28, 28)):,} weights and biases"
-    panel.show_data("own", "Own", 100, (80, 10, 10), (8, 8))
+    panel.show_data("own", "Own", 100, (80, 10, 10), (8, 8), 10)
     assert panel.model.sketch.accessibleDescription().startswith("64 → 256")
 
 
@@ -220,14 +204,14 @@ def test_showing_the_run_says_nothing_back(panel: TrainingPanel, qtbot):
     panel.show_config(TrainingConfig(ModelConfig((8,), 2), 3, 16, 0.02, 9, 1))
     panel.show_pace(FULL_SPEED)
     panel.show_sets(SETS)
-    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), (28, 28))
+    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), (28, 28), 10)
     assert said == []
-    assert (panel.epochs.value(), panel.seed.value(), panel.rate.rate) == (3, 9, 0.02)
+    assert (panel.loop.epochs.value(), panel.loop.seed.value(), panel.rate.number) == (3, 9, 0.02)
 
 
 def test_epochs_and_seed_are_told_when_entered(panel: TrainingPanel, qtbot):
     """Not digit by digit: seed 12 is not first seed 1."""
-    for field, signal in ((panel.epochs, panel.epochs_changed), (panel.seed, panel.seed_changed)):
+    for field, signal in ((panel.loop.epochs, panel.epochs_changed), (panel.loop.seed, panel.seed_changed)):
         said = []
         signal.connect(said.append)
         field.selectAll()
@@ -273,7 +257,7 @@ def test_choosing_a_set_waits_until_it_is_open(panel: TrainingPanel, qtbot):
         panel.data.sets.activated.emit(1)
     assert said.args == ["mnist"]
     assert panel.data.sets.currentData() == "mnist-5k"
-    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), (28, 28))
+    panel.show_data("mnist", "MNIST", 70_000, (54_000, 6_000, 10_000), (28, 28), 10)
     assert panel.data.sets.currentData() == "mnist"
     assert panel.data.split.text() == "54,000 to learn · 6,000 to validate · 10,000 to test"
 
@@ -355,8 +339,9 @@ def test_nothing_is_clipped_in_a_narrow_dock(panel: TrainingPanel, qtbot, width:
 
 def test_the_wheel_scrolls_the_form_not_the_fields(panel: TrainingPanel):
     """A student who scrolls past the learning rate must not change it."""
-    fields = (panel.model.latent, panel.model.activation, panel.rate.slider, panel.pace.slider, panel.seed)
-    before = (panel.model.wanted, panel.rate.rate, panel.pace.pace, panel.seed.value())
+    model = panel.model
+    fields = (model.latent, model.activation, panel.rate.slider, panel.pace.slider, panel.loop.seed)
+    before = (panel.form.wanted, panel.rate.number, panel.pace.pace, panel.loop.seed.value())
     panel.losses.setFocus()
     for field in fields:
         event = QWheelEvent(
@@ -370,7 +355,7 @@ def test_the_wheel_scrolls_the_form_not_the_fields(panel: TrainingPanel):
             False,
         )
         QApplication.sendEvent(field, event)
-    assert (panel.model.wanted, panel.rate.rate, panel.pace.pace, panel.seed.value()) == before
+    assert (panel.form.wanted, panel.rate.number, panel.pace.pace, panel.loop.seed.value()) == before
 
 
 def test_every_field_has_a_name_and_a_tooltip_with_its_default(panel: TrainingPanel):
@@ -380,10 +365,10 @@ def test_every_field_has_a_name_and_a_tooltip_with_its_default(panel: TrainingPa
         panel.model.latent,
         panel.model.activation,
         panel.model.output,
-        panel.model.batch_size,
+        panel.optimizer.batch_size,
         panel.rate,
-        panel.epochs,
-        panel.seed,
+        panel.loop.epochs,
+        panel.loop.seed,
         panel.pace.slider,
         panel.data.sets,
     ):
@@ -394,7 +379,7 @@ def test_every_field_has_a_name_and_a_tooltip_with_its_default(panel: TrainingPa
 def test_the_drafts_of_a_run_make_that_run():
     """Form and run say the same thing."""
     config = TrainingConfig(ModelConfig((512,), 3, "gelu", "identity"), batch_size=99)
-    assert draft_of(config).config(config) == config
+    assert draft_of(config).config(config, 10) == config
 
 
 def texts_of(panel: TrainingPanel) -> list[str]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSizePolicy, QSlider, QSpinBox, QWidget
 
 LEFT_MARGIN = 6  # a style sheet's padding does not reach the text of a spin box
 
@@ -14,6 +14,24 @@ class WholeNumber(QSpinBox):
         super().__init__(parent)
         self.setRange(least, most)
         self.setValue(value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(LEFT_MARGIN, 0, 0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Number(QDoubleSpinBox):
+    """A number from `least` to `most` with three decimals."""
+
+    def __init__(self, least: float, most: float, step: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setDecimals(3)
+        self.setSingleStep(step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(LEFT_MARGIN, 0, 0, 0)
 

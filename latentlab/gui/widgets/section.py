@@ -11,17 +11,18 @@ class Section(QWidget):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = QGridLayout()
+        self._body = QWidget()
+        self._rows = QGridLayout(self._body)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(8)
         self._rows.setVerticalSpacing(6)
         self._rows.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._rows.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(section_header(title))
-        column.addLayout(self._rows)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._make_header(title))
+        self._column.addWidget(self._body)
 
     def add_row(self, name: str, field: QWidget, tip: str) -> QLabel:
         """A field with its label before it; the name is also what a screen reader says."""
@@ -40,6 +41,9 @@ class Section(QWidget):
     def add_wide(self, widget: QWidget) -> None:
         """A widget over the whole width."""
         self._rows.addWidget(widget, self._rows.rowCount(), 0, 1, 2)
+
+    def _make_header(self, title: str) -> QWidget:
+        return section_header(title)
 
 
 def section_header(title: str) -> QLabel:

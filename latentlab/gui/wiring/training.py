@@ -14,6 +14,8 @@ def connect_training(window: MainWindow) -> None:
     training.data_chosen.connect(w.open_data)
     training.browse_requested.connect(window.browsing.open)
     training.build_requested.connect(w.build)
+    training.config_taken.connect(w.run.take)
+    training.folding_changed.connect(window.keep_folding)
     training.learning_rate_changed.connect(w.run.set_learning_rate)
     training.epochs_changed.connect(w.run.set_epochs)
     training.seed_changed.connect(w.reseed)

@@ -130,6 +130,11 @@ class Run(QObject):
         """
         self._ask(replace(self.config, noise=noise))
 
+    def take(self, config: TrainingConfig) -> None:
+        """Go on with other weights of terms or other noise, from the next batch on."""
+        self.config = config
+        self._steer(self._controls() if self.is_running else self._still())
+
     def set_epochs(self, epochs: int) -> None:
         """Change how many epochs there will be in all."""
         self.config = replace(self.config, epochs=epochs)

@@ -16,19 +16,25 @@ from PySide6.QtWidgets import (
 )
 
 from latentlab.gui.pace import Pace
-from latentlab.gui.panels.training_data import DataForm, SetLine
-from latentlab.gui.panels.training_model import ModelForm
-from latentlab.gui.panels.training_progress import ProgressLines
+from latentlab.gui.panels.training.data import DataForm, SetLine
+from latentlab.gui.panels.training.loop import LoopForm
+from latentlab.gui.panels.training.loss import LossForm
+from latentlab.gui.panels.training.model import ModelForm
+from latentlab.gui.panels.training.optimizer import OptimizerForm
+from latentlab.gui.panels.training.progress import ProgressLines
+from latentlab.gui.panels.training.run_form import RunForm
 from latentlab.gui.progress import RunProgress
-from latentlab.gui.widgets.fields import WholeNumber
+from latentlab.gui.widgets.folding_section import FoldingSection
+from latentlab.gui.widgets.log_slider import LogSlider
 from latentlab.gui.widgets.loss_plot import LossPlot
 from latentlab.gui.widgets.pace_slider import PaceSlider
-from latentlab.gui.widgets.rate_slider import RateSlider
-from latentlab.gui.widgets.section import Section, note, section_header
+from latentlab.gui.widgets.section import note, section_header
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult
 
 MARGIN = 12
+FOLDED_AT_FIRST = ("loss", "optimizer", "loop")
+_RATES, _RATES_TYPED = (1e-5, 1e-1), (1e-8, 10.0)
 
 
 class TrainingPanel(QWidget):
@@ -37,6 +43,8 @@ class TrainingPanel(QWidget):
     data_chosen = Signal(str)
     browse_requested = Signal()
     build_requested = Signal(object)  # TrainingConfig
+    config_taken = Signal(object)  # TrainingConfig: choices that the present run can go on with
+    folding_changed = Signal(object)  # the names of the folded sections
     learning_rate_changed = Signal(float)
     epochs_changed = Signal(int)
     seed_changed = Signal(int)
@@ -47,10 +55,14 @@ class TrainingPanel(QWidget):
         self._config = TrainingConfig()
         self._is_ready = True
         self._are_shares_kept = False
-        self.data = DataForm()
-        self.model = ModelForm()
-        self.training = self._training_section()
-        self.rate = RateSlider(self._config.learning_rate)
+        self.data, self.model, self.loss = DataForm(), ModelForm(), LossForm()
+        self.optimizer, self.loop = OptimizerForm(), LoopForm()
+        self.form = RunForm(
+            {"model": [self.model], "loss": [self.loss], None: [self.optimizer], "loop": [self.loop]},
+            self.model,
+            self,
+        )
+        self.rate = LogSlider(self._config.learning_rate, _RATES, _RATES_TYPED)
         self.pace = PaceSlider()
         self.progress = ProgressLines()
         self.losses = LossPlot()
@@ -64,24 +76,50 @@ class TrainingPanel(QWidget):
     def show_config(self, config: TrainingConfig) -> None:
         """Show the choices of the present run; edits that wait to be built stay."""
         self._config = config
-        self.model.show_config(config)
-        for field, value in ((self.epochs, config.epochs), (self.seed, config.seed)):
-            was_blocked = field.blockSignals(True)
-            field.setValue(value)
-            field.blockSignals(was_blocked)
-        if self.rate.rate != config.learning_rate:
-            self.rate.show_rate(config.learning_rate)
+        self.form.show_config(config)
+        self.loop.show_config(config)
+        if self.rate.number != config.learning_rate:
+            self.rate.show_number(config.learning_rate)
 
     def show_sets(self, sets: Sequence[SetLine]) -> None:
         """Offer data sets: (name, title, whether it can be opened, why not)."""
         self.data.show_sets(sets)
 
     def show_data(
-        self, name: str, title: str, count: int, sizes: tuple[int, int, int], shape: tuple[int, int]
+        self,
+        name: str,
+        title: str,
+        count: int,
+        sizes: tuple[int, int, int],
+        shape: tuple[int, int],
+        classes: int,
     ) -> None:
         """Show the open data set; sizes: images to learn from, to validate, to test."""
         self.data.show_data(name, title, count, sizes, shape[0] * shape[1])
-        self.model.show_shape(shape)
+        self.form.show_images(shape, classes)
+
+    @property
+    def sections(self) -> dict[str, FoldingSection]:
+        """The parts of the form, in the order of the lecture's steps."""
+        return {
+            "data": self.data,
+            "model": self.model,
+            "loss": self.loss,
+            "optimizer": self.optimizer,
+            "loop": self.loop,
+        }
+
+    def show_folding(self, folded: Sequence[str]) -> None:
+        """Fold these sections and no others."""
+        for name, section in self.sections.items():
+            section.fold(name in folded)
+        self._share_height()
+
+    def open_section(self, name: str) -> None:
+        """Unfold a section and scroll to it."""
+        section = self.sections[name]
+        section.fold(False)
+        self._scroll.ensureWidgetVisible(section)
 
     def show_pace(self, pace: Pace) -> None:
         """Show how fast training may go."""
@@ -141,26 +179,6 @@ class TrainingPanel(QWidget):
 
     # building
 
-    def _training_section(self) -> Section:
-        section = Section(self.tr("Training"))
-        self.epochs = WholeNumber(1, 100_000, self._config.epochs)
-        self.seed = WholeNumber(0, 2**31 - 1, self._config.seed)
-        self.seed.setKeyboardTracking(False)
-        self.epochs.setKeyboardTracking(False)
-        section.add_row(
-            self.tr("Epochs"),
-            self.epochs,
-            self.tr("How often every image is learnt; may be raised later. Default: {epochs}").format(
-                epochs=TrainingConfig().epochs
-            ),
-        )
-        section.add_row(
-            self.tr("Seed"),
-            self.seed,
-            self.tr("Same seed, same initial weights and same order of images. Default: 0"),
-        )
-        return section
-
     def _build_bar(self) -> None:
         self.build = QPushButton(self.tr("Build network"))
         self.build.setProperty("kind", "primary")
@@ -175,7 +193,7 @@ class TrainingPanel(QWidget):
     def _lay_out(self) -> None:
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._upper())
+        self._splitter.addWidget(self._with_build_row(self._upper()))
         self._below = self._lower()
         self._splitter.addWidget(self._below)
         self._splitter.splitterMoved.connect(self._keep_shares)
@@ -189,7 +207,7 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, 10, MARGIN, 10)
         column.setSpacing(14)
-        for section in (self.data, self.model, self._build_row(), self.training):
+        for section in self.sections.values():
             column.addWidget(section)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -201,6 +219,17 @@ class TrainingPanel(QWidget):
         scroll.setMinimumHeight(180)
         scroll.verticalScrollBar().rangeChanged.connect(self._align_right)
         return scroll
+
+    def _with_build_row(self, form: QWidget) -> QWidget:
+        """Under the form, in sight wherever it is scrolled to."""
+        self._row = self._build_row()
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(form, 1)
+        column.addWidget(self._row)
+        return widget
 
     def _align_right(self, least: int, most: int) -> None:
         """Let the form end where the lines below it end, with a scroll bar and without."""
@@ -214,7 +243,7 @@ class TrainingPanel(QWidget):
         row.addWidget(self.build, 1)
         row.addWidget(self.revert)
         column = QVBoxLayout(widget)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(MARGIN, 6, MARGIN, 8)
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._build_note)
@@ -248,28 +277,37 @@ class TrainingPanel(QWidget):
     def _connect(self) -> None:
         self.data.chosen.connect(self.data_chosen)
         self.data.browse_requested.connect(self.browse_requested)
-        self.model.changed.connect(self._offer_build)
+        self.form.changed.connect(self._offer_build)
+        self.form.taken.connect(self.config_taken)
         self.model.hidden.returnPressed.connect(self.build.click)
         self.build.clicked.connect(self._request_build)
-        self.revert.clicked.connect(self.model.revert)
-        self.rate.rate_changed.connect(self.learning_rate_changed)
-        self.epochs.valueChanged.connect(self.epochs_changed)
-        self.seed.valueChanged.connect(self.seed_changed)
+        self.revert.clicked.connect(self.form.revert)
+        self.rate.number_changed.connect(self.learning_rate_changed)
+        self.loop.epochs_changed.connect(self.epochs_changed)
+        self.loop.seed_changed.connect(self.seed_changed)
+        for section in self.sections.values():
+            section.folded.connect(self._tell_folding)
         self.pace.pace_changed.connect(self.pace_changed)
 
+    def _tell_folding(self) -> None:
+        if not self._are_shares_kept:
+            self._share_height()
+        self.folding_changed.emit([name for name, section in self.sections.items() if section.is_folded])
+
     def _offer_build(self) -> None:
-        wanted, is_edited = self.model.wanted, self.model.is_edited
+        wanted, is_edited = self.form.wanted, self.form.is_edited
         self.build.setEnabled(self._is_ready and is_edited and wanted is not None)
         self.revert.setEnabled(is_edited)
         if wanted is None:
-            text = self.tr("Please mend the hidden layers first.")
+            text = self.tr("These choices contradict each other; the present run goes on meanwhile.")
         elif is_edited:
-            text = self.tr("Building replaces the present run and its weights.")
+            text = self.tr("This needs a new network; the present run goes on until you build it.")
         else:
-            text = self.tr("This is the network that runs.")
+            text = ""
         self._build_note.setText(text)
+        self._row.setVisible(is_edited)
 
     def _request_build(self) -> None:
-        wanted = self.model.wanted
+        wanted = self.form.wanted
         if wanted is not None:
             self.build_requested.emit(wanted)

@@ -7,12 +7,13 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from latentlab.gui.widgets.fields import Choice
-from latentlab.gui.widgets.section import Section, note
+from latentlab.gui.widgets.folding_section import FoldingSection
+from latentlab.gui.widgets.section import note
 
 SetLine = tuple[str, str, bool, str]  # name, title, available, reason
 
 
-class DataForm(Section):
+class DataForm(FoldingSection):
     """The data set, how many images it has, and how they are split."""
 
     chosen = Signal(str)
@@ -42,6 +43,7 @@ class DataForm(Section):
         self.split.setText(text.format(learn=learn, validate=validate, test=test))
         tip = self.tr("{count:,} images of {pixels:,} pixels each").format(count=count, pixels=pixels)
         self.split.setToolTip(tip)
+        self.show_summary(self.split.text())
 
     def show_sets(self, sets: Sequence[SetLine]) -> None:
         """Offer these sets; those that cannot be opened are greyed, with the reason."""
