@@ -93,9 +93,11 @@ class Display(QObject):
         self._window.map.show_dimensions(config.model.latent)
 
     def show_frame(self, frame: Frame) -> None:
-        """Draw one moment of training."""
+        """Draw one moment of training, be it one that is looked back on."""
         self._show_lag()
-        self._window.decoder.show_epoch(self.tr("Weights of epoch {epoch:.1f}").format(epoch=frame.epoch))
+
+    def show_losses(self, frame: Frame) -> None:
+        """Draw how the run has learnt so far."""
         self.show_path()
         if self._workspace.run.is_running and not self._losses_drawn_at.hasExpired(_LOSSES_MS):
             return  # the map comes first; the curves hardly change meanwhile
@@ -111,6 +113,8 @@ class Display(QObject):
             return
         self._progress_told_at.restart()
         self._window.training.show_progress(progress)
+        if self._workspace.travel.at is not None:
+            return  # the toolbar tells of the epoch that is looked back on
         text = self.tr("Epoch {epoch} of {epochs}")
         epoch = f"{progress.epoch:.1f}".removesuffix(".0")
         self._window.epoch_label.setText(text.format(epoch=epoch, epochs=progress.epochs))

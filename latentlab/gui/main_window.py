@@ -19,17 +19,19 @@ from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
 from latentlab.gui.map_choosing import MapChoosing
-from latentlab.gui.menus import build_menus, build_toolbar
+from latentlab.gui.menus import build_menus, build_timeline_bar, build_toolbar
 from latentlab.gui.panels.decoder import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.panels.runs import RunsPanel
+from latentlab.gui.panels.timeline import TimelinePanel
 from latentlab.gui.panels.training.panel import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.runs_display import RunsDisplay
 from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
+from latentlab.gui.timeline_display import TimelineDisplay
 from latentlab.gui.undo import Undo
 from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
@@ -40,6 +42,7 @@ from latentlab.gui.wiring.map import connect_map
 from latentlab.gui.wiring.pair import connect_pair
 from latentlab.gui.wiring.run import connect_run
 from latentlab.gui.wiring.runs import connect_runs
+from latentlab.gui.wiring.time import connect_time
 from latentlab.gui.wiring.training import connect_training
 from latentlab.gui.wiring.undo import connect_undo
 from latentlab.gui.workspace.exporter import Written
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         self.has_ended = True  # whether every thread was over when the window closed
         self.actions_ = build_actions(self)
         self.training = TrainingPanel()
+        self.timeline = TimelinePanel()
         self.map = LatentMapPanel()
         self.notices = NoticeColumn(self.map)
         self.decoder = DecoderPanel()
@@ -81,6 +85,7 @@ class MainWindow(QMainWindow):
         Dropping(self)
         self.choosing = MapChoosing(workspace.map, self.map, self.display, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
+        self.timeline_display = TimelineDisplay(workspace, self)
         self.group_display = GroupDisplay(workspace, self.group, self)
         self.runs_display = RunsDisplay(workspace, self.runs, self.map.pair, self)
         self._lay_out()
@@ -115,6 +120,7 @@ class MainWindow(QMainWindow):
         selection.visibilityChanged.connect(self.workspace.facts.watch)
         self.selecting = Selecting(self.workspace, self.map, self.group, self.undo, selection)
         build_toolbar(self, self.data_label, self.epoch_label)
+        self.timeline_bar = build_timeline_bar(self, self.timeline)
         self.theme_menu = build_menus(self)
         self.statusBar().addPermanentWidget(self.status)
         self.map.scatter.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -143,6 +149,7 @@ class MainWindow(QMainWindow):
         connect_pair(self)
         connect_group(self)
         connect_runs(self)
+        connect_time(self)
         connect_undo(self)
         self._theme.changed.connect(self.show_theme)
 
@@ -200,6 +207,7 @@ class MainWindow(QMainWindow):
         geometry, state = self._settings.window_shape()
         self.restoreGeometry(geometry)
         self.restoreState(state)
+        self.timeline_display.show_bar()
 
     def end(self) -> None:
         """Keep what is kept without a question, and end every thread."""

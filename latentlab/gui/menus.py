@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDockWidget, QLabel, QMenu, QSizePolicy, QToolBar, QWidget
 
@@ -33,6 +33,20 @@ def build_toolbar(window: MainWindow, data: QLabel, epoch: QLabel) -> None:
     bar.addWidget(spacer)
     bar.addActions([a.open, a.save])
     window.addToolBar(bar)
+
+
+def build_timeline_bar(window: MainWindow, timeline: QWidget) -> QToolBar:
+    """One row under everything else, hidden while it has nothing to show."""
+    bar = QToolBar(_tr("Timeline"), window)
+    bar.setObjectName("timeline_bar")
+    bar.setMovable(False)
+    if (layout := bar.layout()) is not None:
+        layout.setContentsMargins(0, 0, 0, 0)
+    bar.addWidget(timeline)
+    bar.toggleViewAction().setVisible(False)
+    bar.hide()
+    window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
+    return bar
 
 
 def build_menus(window: MainWindow) -> QMenu:

@@ -7,7 +7,7 @@ from string import Template
 from latentlab.gui.tokens import Tokens
 
 # Roles are dynamic properties: kind="primary|quiet|segment|segments|card|well|notice",
-# role="section|title|strong|muted|error|figure",
+# role="section|title|strong|muted|accent|error|figure",
 # invalid=true. Sizes of type are fractions of the system's own font.
 _BASE = """
 QWidget { color: $text; }
@@ -21,6 +21,7 @@ QLabel[role="title"] { font-size: ${title_pt}pt; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="section"] { color: $muted; font-size: ${small_pt}pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; font-size: ${small_pt}pt; }
+QLabel[role="accent"] { color: $accent; font-weight: 600; }
 QLabel[role="error"] { color: $danger; font-size: ${small_pt}pt; }
 QLabel[role="figure"] { font-size: ${figure_pt}pt; font-weight: 500; }
 QLabel:disabled { color: $disabled; }
@@ -181,6 +182,9 @@ QToolBar { background: $surface; border: none; border-bottom: 1px solid $border;
   spacing: 4px; }
 QToolBar::separator { background: $border; width: 1px; margin: 5px 6px; }
 QToolBar::handle { width: 0; }
+QToolBar#timeline_bar { border: none; border-top: 1px solid $border; padding: 0; spacing: 0; }
+QFrame#timeline { background: $surface; border: none; }
+QFrame#timeline[travelling="true"] { background: $accent_soft; }
 QDockWidget { color: $text; titlebar-close-icon: url($icons/close-$name.svg);
   titlebar-normal-icon: url($icons/float-$name.svg); }
 QDockWidget::title { background: $surface; text-align: left; padding: 7px 12px; }

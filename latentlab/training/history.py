@@ -32,19 +32,19 @@ class History:
     three copies find room has no history.
     """
 
-    def __init__(self, weights_bytes: int = WEIGHTS_BYTES, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        batches_per_epoch: int,
+        weights_bytes: int = WEIGHTS_BYTES,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
         self._weights_bytes, self._memory_bytes = weights_bytes, memory_bytes
         self._kept: Thinned[Checkpoint] | None = None  # made when the size of a checkpoint is known
         self._memories: dict[int, Memory] = {}  # by step
         self._best: Checkpoint | None = None
-        self._batches = 1  # of an epoch
-        self._codes_bytes = 0  # that a checkpoint may have for codes
-
-    def begin(self, batches_per_epoch: int) -> None:
-        """Another run: forget everything."""
-        self._kept, self._best = None, None
-        self._memories.clear()
         self._batches = max(1, batches_per_epoch)
+        self._bytes = 0  # of the weights of one checkpoint
+        self._codes_bytes = 0  # that a checkpoint may have for codes
 
     @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:
@@ -63,8 +63,11 @@ class History:
     @property
     def nbytes(self) -> int:
         """What the checkpoints take, what optimizers remember included."""
-        weights = sum(_bytes_of(one) for one in self.checkpoints)
-        return weights + sum(memory.nbytes for memory in self._memories.values())
+        checkpoints = self.checkpoints
+        codes = sum(one.latents.nbytes for one in checkpoints if one.latents is not None)
+        return (
+            self._bytes * len(checkpoints) + codes + sum(memory.nbytes for memory in self._memories.values())
+        )
 
     def nearest(self, step: float) -> Checkpoint | None:
         """The checkpoint whose step is nearest, None where there is none."""
@@ -131,24 +134,43 @@ class History:
         best = self._best_until(frame.epochs)
         return Past(frame.losses, frame.epochs, frame.memory, best, frame.terms, frame.changes)
 
-    def cut(self, step: int) -> None:
-        """Forget what came after a step."""
+    def until(self, step: int) -> History:
+        """The history of a run that branches off at a step; the two share what lies before it."""
+        other = History(self._batches, self._weights_bytes, self._memory_bytes)
+        other._kept, other._best = self._kept, self._best
+        other._bytes, other._codes_bytes = self._bytes, self._codes_bytes
+        other._memories = dict(self._memories)
+        other._cut(step)
+        return other
+
+    def shrink(self, weights_bytes: int) -> None:
+        """Be content with so many bytes, and with what no optimizer remembers."""
+        self._weights_bytes, self._memory_bytes = min(weights_bytes, self._weights_bytes), 0
         if self._kept is not None:
-            self._kept.cut(step)
-        if self._best is not None and self._best.step > step:
-            self._best = None
+            thinner: Thinned[Checkpoint] = Thinned(max(_LEAST, self._room()), self._kept.apart)
+            for checkpoint in self._kept.items:
+                thinner.offer(checkpoint.step, checkpoint)
+            self._kept = thinner
         self._forget_memories()
 
     # How it works
 
+    def _cut(self, step: int) -> None:
+        """Forget what came after a step."""
+        if self._kept is not None:
+            self._kept = self._kept.until(step)
+        if self._best is not None and self._best.step > step:
+            self._best = None
+        self._forget_memories()
+
     def _take(self, checkpoint: Checkpoint) -> bool:
         if self._kept is None:
             self._make_room(checkpoint)
-        kept = self._kept
-        if kept is None:
+        if self._kept is None:
             return False
-        if len(kept) and checkpoint.step < kept.items[-1].step:
-            self.cut(checkpoint.step)  # the run went astray, or begins anew
+        if len(self._kept) and checkpoint.step < self._kept.items[-1].step:
+            self._cut(checkpoint.step)  # the run went astray, or begins anew
+        kept = self._kept
         if kept.apart >= self._batches and not float(checkpoint.epoch).is_integer():
             return False
         latents = self._affordable(checkpoint.latents)
@@ -163,11 +185,15 @@ class History:
 
     def _make_room(self, first: Checkpoint) -> None:
         """Now that the size of a checkpoint is known, say how many there will be."""
-        weights, width = _weights_bytes(first.model), first.model.latent
-        codes = KEPT_CODES * 4 * width
-        self._codes_bytes = codes if codes <= max(_FREE_CODE_BYTES, weights // 4) else 0
-        most = self._weights_bytes // (weights + self._codes_bytes) - 1  # the best is beside them
-        self._kept = Thinned(min(most, MOST_CHECKPOINTS)) if most >= _LEAST else None
+        self._bytes = _weights_bytes(first.model)
+        codes = KEPT_CODES * 4 * first.model.latent
+        self._codes_bytes = codes if codes <= max(_FREE_CODE_BYTES, self._bytes // 4) else 0
+        most = self._room()
+        self._kept = Thinned(most) if most >= _LEAST else None
+
+    def _room(self) -> int:
+        """For how many checkpoints there is room; the best is beside them."""
+        return min(MOST_CHECKPOINTS, self._weights_bytes // (self._bytes + self._codes_bytes) - 1)
 
     def _fits(self, model: Autoencoder) -> bool:
         return self._kept is not None or _weights_bytes(model) * (_LEAST + 1) <= self._weights_bytes
@@ -198,8 +224,3 @@ class History:
 
 def _weights_bytes(model: Autoencoder) -> int:
     return sum(int(values.nbytes) for values in model.state_dict().values())
-
-
-def _bytes_of(checkpoint: Checkpoint) -> int:
-    codes = checkpoint.latents.nbytes if checkpoint.latents is not None else 0
-    return _weights_bytes(checkpoint.model) + codes

@@ -63,10 +63,12 @@ class Thinned(Generic[T]):
         is_before = position - self._positions[before] <= self._positions[after] - position
         return self._items[before if is_before else after]
 
-    def cut(self, position: float) -> None:
-        """Forget the items after a position."""
+    def until(self, position: float) -> "Thinned[T]":
+        """Another one with the items up to a position, which goes its own way."""
         count = bisect_right(self._positions, position)
-        del self._positions[count:], self._items[count:]
+        other: Thinned[T] = Thinned(self._most, self._apart)
+        other._positions, other._items = self._positions[:count], self._items[:count]
+        return other
 
     def clear(self, apart: float = 0.0) -> None:
         """Begin anew."""

@@ -37,8 +37,7 @@ def _frame(step: int, epoch: float) -> Frame:
 def _lived(run: TrainingConfig) -> tuple[History, Frame, list]:
     """A whole run with all that it left behind; the last frame before the best weights."""
     events = all_events(run, sample=SAMPLE, controls=_OFTEN)
-    history = History()
-    history.begin(STEPS_PER_EPOCH)
+    history = History(STEPS_PER_EPOCH)
     for event in events:
         if isinstance(event, Frame):
             history.follow(event)
@@ -58,8 +57,7 @@ def _lived(run: TrainingConfig) -> tuple[History, Frame, list]:
 )
 def test_a_history_is_bounded_ordered_and_has_both_ends(steps: list[int], batches: int, room: int) -> None:
     most_bytes = room * _TINY_BYTES
-    history = History(most_bytes)
-    history.begin(batches)
+    history = History(batches, most_bytes)
     taken = [step for step in steps if history.follow(_frame(step, step / batches))]
     kept = [one.step for one in history.checkpoints]
     assert history.nbytes <= most_bytes
@@ -74,8 +72,7 @@ def test_a_history_is_bounded_ordered_and_has_both_ends(steps: list[int], batche
 
 @pytest.mark.parametrize("epochs", [50, 5_000])
 def test_a_long_run_keeps_whole_epochs_only(epochs: int) -> None:
-    history = History()
-    history.begin(10)
+    history = History(10)
     for step in range(0, 10 * epochs + 1, 5):
         history.follow(_frame(step, step / 10))
     kept = [one.epoch for one in history.checkpoints]
@@ -90,8 +87,7 @@ def test_what_optimizers_remember_is_bounded_too() -> None:
     """For Adam it is twice the weights: the newest is always there, others as there is room."""
     history, now, _ = _lived(config(epochs=6))
     size = history.memory(history.checkpoints[-1]).nbytes
-    small = History(memory_bytes=3 * size)
-    small.begin(STEPS_PER_EPOCH)
+    small = History(STEPS_PER_EPOCH, memory_bytes=3 * size)
     for event in all_events(config(epochs=6), sample=SAMPLE, controls=_OFTEN):
         if isinstance(event, Frame):
             small.follow(event)
@@ -101,8 +97,7 @@ def test_what_optimizers_remember_is_bounded_too() -> None:
 
 
 def test_a_network_too_large_for_three_copies_has_no_history() -> None:
-    history = History(3 * _TINY_BYTES)
-    history.begin(10)
+    history = History(10, 3 * _TINY_BYTES)
     assert not history.follow(_frame(0, 0.0))
     history.end_epoch(EpochEnded((), 1, _TINY, Checkpoint(10, 1, _TINY)))
     assert history.checkpoints == ()
@@ -119,18 +114,28 @@ def test_the_best_epoch_is_kept_and_the_best_weights_at_the_end_do_not_pass_for_
 
 
 def test_what_came_after_a_step_is_forgotten_where_the_run_goes_back() -> None:
-    history = History()
-    history.begin(10)
+    history = History(10)
     for step in range(0, 100, 10):
         history.follow(_frame(step, step / 10))
     history.follow(_frame(40, 4.0))
     assert [one.step for one in history.checkpoints] == [0, 10, 20, 30, 40]
 
 
+def test_a_branch_leaves_the_old_history_as_it_was() -> None:
+    old, _, _ = _lived(config(epochs=4))
+    before = old.checkpoints
+    at = next(one for one in before if one.epoch == 2)
+    branch = old.until(at.step)
+    assert branch.checkpoints == tuple(one for one in before if one.step <= at.step)
+    branch.follow(_frame(at.step + 1, (at.step + 1) / STEPS_PER_EPOCH))
+    assert old.checkpoints == before
+    assert old.memory(before[-1]) is not None
+    assert branch.memory(at) is old.memory(at)
+
+
 @given(asked=st.integers(-5, 500))
 def test_the_nearest_checkpoint_is_the_nearest(asked: int) -> None:
-    history = History()
-    history.begin(10)
+    history = History(10)
     assert history.nearest(asked) is None
     for step in (0, 10, 40, 200):
         history.follow(_frame(step, step / 10))

@@ -33,6 +33,7 @@ class LossPlot(QWidget):
         self._epochs: tuple[EpochResult, ...] = ()
         self._best: int | None = None
         self._reference: float | None = None
+        self._looked_at: float | None = None  # epoch that is marked
         self._tokens: Tokens | None = None  # that the curves are drawn with
         self.setAccessibleName(self.tr("Loss curves"))
         self._build_plot()
@@ -63,10 +64,13 @@ class LossPlot(QWidget):
         self._redraw()
 
     def show_cursor(self, epoch: float | None) -> None:
-        """Mark the epoch that the rest of the window shows; None where it is the newest."""
+        """Mark an epoch and tell its losses wherever the mouse is not; None marks none."""
+        self._looked_at = epoch
         self._cursor.setVisible(epoch is not None)
         if epoch is not None:
             self._cursor.setValue(epoch)
+        if not self._crosshair.isVisible():
+            self._hide_crosshair()
 
     def sizeHint(self) -> QSize:
         return QSize(300, 220)
@@ -176,7 +180,7 @@ class LossPlot(QWidget):
         self._best_mark.setBrush(QColor(tokens.window))
         self._line.setPen(_pen(QColor(tokens.reference), 1.0, Qt.PenStyle.DashLine))
         self._crosshair.setPen(_pen(QColor(tokens.control), 1.0))
-        self._cursor.setPen(_pen(QColor(tokens.accent), 2.0))
+        self._cursor.setPen(_pen(QColor(tokens.accent), 1.5))
         for name in ("left", "bottom"):
             axis = self._plot.getAxis(name)
             axis.setPen(_pen(QColor(tokens.border), 1.0))
@@ -268,7 +272,10 @@ class LossPlot(QWidget):
 
     def _hide_crosshair(self) -> None:
         self._crosshair.hide()
-        self._readout.setText(self.tr("Mean squared error a pixel, by epoch"))
+        if self._looked_at is not None and len(self._losses):
+            self._readout.setText(self.read_out(self._looked_at))
+        else:
+            self._readout.setText(self.tr("Mean squared error a pixel, by epoch"))
 
     def read_out(self, epoch: float) -> str:
         """What the curves say at `epoch`: the smoothed training loss and the last validation loss."""

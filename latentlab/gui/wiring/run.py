@@ -15,6 +15,7 @@ def connect_run(window: MainWindow) -> None:
     w.subject_changed.connect(display.show_subject)
     w.config_changed.connect(display.show_config)
     w.frame_changed.connect(display.show_frame)
+    w.run.frame_changed.connect(display.show_losses)
     w.reference_changed.connect(display.show_reference)
     w.runs.changed.connect(display.show_result)
     w.ready_changed.connect(display.show_ready)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from latentlab.gui.workspace.subject import Subject
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult, Finished, Frame
+from latentlab.training.history import History
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +23,7 @@ class KeptRun:
     test_mse: float | None = None  # None while it has not met the test images
     saved_step: int = 0  # how far it had learnt when it was saved
     name: str = ""
+    history: History | None = None  # its kept epochs; goes on with the run
 
     @property
     def best(self) -> EpochResult | None:
@@ -40,10 +42,11 @@ class KeptRun:
 
     @property
     def bytes_held(self) -> int:
-        """Memory that it costs to keep: weights, codes and losses."""
+        """Memory that it costs to keep: weights, codes, losses and the kept epochs."""
         model = self.frame.model
         weights = sum(4 * one.numel() for one in model.parameters()) if model is not None else 0
-        return int(weights + self.frame.latents.nbytes + self.frame.losses.nbytes)
+        kept = self.history.nbytes if self.history is not None else 0
+        return int(weights + self.frame.latents.nbytes + self.frame.losses.nbytes + kept)
 
     def is_beside(self, other: "KeptRun") -> bool:
         """Whether both show the same images in the same order, so that points can be compared."""

@@ -52,6 +52,7 @@ class LiveMap(QObject):
         self._kept = KeptMaps()
         self._shown_at = QElapsedTimer()
         self._is_paused = False
+        self._travel_ms: int | None = None  # that points glide while the student travels through the epochs
         self._is_switching = True  # the next layout is the first of its method
         self._complaint = (
             ""  # said since the last layout: codes that stream in would bring it again and again
@@ -213,6 +214,11 @@ class LiveMap(QObject):
         self._is_switching = True
         self._start()
 
+    def hurry(self, glide_ms: int | None) -> None:
+        """Show codes that come one by one as soon as can be, points gliding so long; None ends that."""
+        self._travel_ms = glide_ms
+        self._run.hurry(glide_ms is not None)
+
     def spare(self, is_training: bool) -> None:
         """Leave most of the processor to a network in training."""
         self._run.set_interval(_SPARING_S if is_training else 0.0)
@@ -304,6 +310,8 @@ class LiveMap(QObject):
             return _SWITCH_MS
         if self.method in _ITERATED:
             return _STEP_MS
+        if self._travel_ms is not None:
+            return self._travel_ms
         return _LIVE_MS if came_soon else 0
 
     def _on_failed(self, error: Exception) -> None:

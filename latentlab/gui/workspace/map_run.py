@@ -10,6 +10,7 @@ from latentlab.latent.maps.layout import Layout
 from latentlab.latent.preparing import Preparing
 
 _CLOCK_MS = 33
+_HURRIED_MS = 4  # somebody drags, and waits for each layout
 
 
 class MapRun(QObject):
@@ -78,6 +79,10 @@ class MapRun(QObject):
             self._clock.start()
             self._jobs.job.gate.open()
         self._tell()
+
+    def hurry(self, is_hurried: bool) -> None:
+        """Fetch a layout as soon as it is there."""
+        self._clock.setInterval(_HURRIED_MS if is_hurried else _CLOCK_MS)
 
     def set_interval(self, seconds: float) -> None:
         """Let at least so many seconds pass between two layouts."""

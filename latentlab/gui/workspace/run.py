@@ -15,7 +15,7 @@ from latentlab.gui.workspace.subject import Subject
 from latentlab.models.noise import Noise
 from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import Event, Finished, Frame, Step
+from latentlab.training.events import EpochEnded, Event, Finished, Frame, Step
 from latentlab.training.log import Past
 from latentlab.training.objective import Objective
 
@@ -29,6 +29,8 @@ class Run(QObject):
     """One network in training; all it ever shows is the newest frame."""
 
     frame_changed = Signal(object)  # Frame
+    began = Signal(object)  # Subject: another run is to be shown, or the same one from its start
+    epoch_ended = Signal(object)  # EpochEnded
     progressed = Signal(object)  # RunProgress
     finished = Signal(object)  # Finished
     running_changed = Signal(bool)
@@ -40,6 +42,7 @@ class Run(QObject):
         self.frame: Frame | None = None
         self.threads: int | None = None  # that every training here uses; None for as many as its run records
         self._subject: Subject | None = None
+        self._past: Past | None = None  # what a run goes on from, besides its frame
         self._points = PREVIEW
         self._pace = WATCH
         self._rate = 0.0
@@ -72,25 +75,35 @@ class Run(QObject):
         """Take over a subject with a trained `frame`, or with the initial weights of `config`."""
         self._jobs.clear()
         self._subject, self.config, self._points = subject, config, points
+        self._past = None
+        self.began.emit(subject)
         self._set_frame(frame)
         self._tell()
 
     def rewind(self, config: TrainingConfig | None = None) -> None:
         """Back to the initial weights, the same ones, or those of another `config`; shows them and waits."""
         self.config = config or self.config
-        self._set_frame(None)
+        self._begin_anew()
         self._start(frames=1)
         self._tell()
 
     def play(self) -> None:
         """Train on; from the initial weights where every epoch is learnt already."""
         if self.is_finished and self._is_over():
-            self._set_frame(None)
+            self._begin_anew()
         job = self._living_job()
         self._steer(self._controls())
         job.gate.set_interval(self._interval_s())
         job.gate.open()
         self._tell()
+
+    def go_on_from(self, frame: Frame, past: Past) -> None:
+        """Train on from an earlier frame of this run, of which `past` is what was over by then."""
+        self._jobs.clear()
+        self._was_tested = False
+        self._set_frame(frame)
+        self._past = past
+        self.play()
 
     def pause(self) -> None:
         """Stop after the present batch, with a frame of all points."""
@@ -103,7 +116,7 @@ class Run(QObject):
     def step(self) -> None:
         """Learn one batch, show it, and wait."""
         if self.is_finished and self._is_over():
-            self._set_frame(None)
+            self._begin_anew()
         job = self._jobs.job
         if job is None or job.is_over:
             self._start(frames=2)  # the first one shows where it starts
@@ -184,7 +197,8 @@ class Run(QObject):
         self._was_tested = self.is_astray = False
         if self.threads is not None:
             self.config = replace(self.config, threads=self.threads)
-        events = _training(self._subject, self.config, self.frame, self._still())
+        past, self._past = self._past, None
+        events = _training(self._subject, self.config, self.frame, past, self._still())
         gate = Gate(ticks=Step)
         if frames:
             gate.close_after(Frame, frames)
@@ -231,7 +245,9 @@ class Run(QObject):
             self._rate = step.images_per_second
             self._tell_progress(step)
         finished = job.take(Finished)  # before the frame: the last one came earlier, and is there by now
-        frame = job.take(Frame)
+        ended, frame = job.take(EpochEnded), job.take(Frame)
+        if ended is not None:
+            self.epoch_ended.emit(ended)
         if frame is not None:
             self._set_frame(frame)
         if finished is not None:
@@ -240,6 +256,11 @@ class Run(QObject):
         if job.is_over:
             self._clock.stop()
         self._tell()
+
+    def _begin_anew(self) -> None:
+        self._past = None
+        self.began.emit(self._subject)
+        self._set_frame(None)
 
     def _set_frame(self, frame: Frame | None) -> None:
         self.frame = frame
@@ -275,7 +296,7 @@ class Run(QObject):
 
 
 def _training(
-    subject: Subject, config: TrainingConfig, frame: Frame | None, controls: Controls
+    subject: Subject, config: TrainingConfig, frame: Frame | None, past: Past | None, controls: Controls
 ) -> Generator[Event, Controls | None, None]:
     """The events of a run from the weights of `frame`, or from initial ones; iterated on the worker."""
     from latentlab.data.split import split_images
@@ -285,10 +306,8 @@ def _training(
 
     assert subject.images is not None
     if frame is not None and frame.model is not None:
-        model, past = (
-            trainable_copy(frame.model),
-            Past(frame.losses, frame.epochs, terms=frame.terms, changes=frame.changes),
-        )
+        model = trainable_copy(frame.model)
+        past = past or Past(frame.losses, frame.epochs, terms=frame.terms, changes=frame.changes)
     else:
         model, past = build_autoencoder(config.model, subject.shape, config.seed), Past()
     split = split_images(subject.images, config.seed)

@@ -11,9 +11,11 @@ from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.subject import Subject
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished, Frame
+from latentlab.training.history import History
 
 MOST_RUNS = 40
 MOST_BYTES = 300_000_000
+ASIDE_BYTES = 24_000_000  # of the kept epochs of an old run, where room is short
 
 
 class Runs(QObject):
@@ -124,6 +126,11 @@ class Runs(QObject):
             self.present = replace(self.present, finished=finished, test_mse=finished.test_mse)
             self.changed.emit()
 
+    def keep_history(self, history: History) -> None:
+        """The kept epochs of the present run."""
+        if self.present is not None:
+            self.present = replace(self.present, history=history)
+
     def came_from_file(self, step: int, test_mse: float | None) -> None:
         """The present run was saved after so many steps, with its test error where it had one."""
         if self.present is not None:
@@ -149,10 +156,18 @@ class Runs(QObject):
         if self.present is None or not self.present.frame.step or self.present.frame.model is None:
             return
         self._others[self.present.number] = self.present
+        self._thin_histories()
         may_go = [number for number in sorted(self._others)[:-1] if not self._is_pinned(number)]
         while may_go and (len(self._others) > MOST_RUNS or self._bytes() > MOST_BYTES):
             self.dropped.emit(self._others[may_go[0]])
             self._drop(may_go.pop(0))
+
+    def _thin_histories(self) -> None:
+        """Rather than lose a run, keep fewer epochs of the old ones."""
+        for number in sorted(self._others):
+            history = self._others[number].history
+            if history is not None and self._bytes() > MOST_BYTES:
+                history.shrink(ASIDE_BYTES)
 
     def _bytes(self) -> int:
         return sum(run.bytes_held for run in self._others.values())

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,12 +25,14 @@ from latentlab.gui.workspace.map_source import images_of
 from latentlab.gui.workspace.more_points import MorePoints
 from latentlab.gui.workspace.opening import Opened, frame_of
 from latentlab.gui.workspace.own_place import OwnPlace
+from latentlab.gui.workspace.parts import Part, end_all
 from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.runs import Runs
 from latentlab.gui.workspace.saving import Saved, save_run
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
+from latentlab.gui.workspace.travel import Travel
 from latentlab.gui.workspace.twin import Twin
 from latentlab.gui.workspace.warm_up import Ready, WarmUp
 from latentlab.gui.workspace.yardstick import Yardstick
@@ -41,18 +41,7 @@ from latentlab.session import Session
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Frame
 
-if TYPE_CHECKING:
-    pass
-
 MAP_POINTS = 5_000
-
-
-class _Part(Protocol):
-    """What has threads of its own."""
-
-    def stop(self) -> None: ...
-
-    def wait(self, milliseconds: int) -> bool: ...
 
 
 class Workspace(QObject):
@@ -73,6 +62,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.library = Library(data_root, self)
         self.run = Run(self)
+        self.travel = Travel(self.run, self)
         self.map = LiveMap(self)
         self.judging = Judging(self.map, self)
         self.twin = Twin(self.map, self)
@@ -97,7 +87,11 @@ class Workspace(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self.run.frame_changed.connect(self._on_frame)
+        self.travel.frame_changed.connect(self._on_frame)
+        self.travel.weights_changed.connect(self.selector.follow)  # while codes are encoded
+        self.travel.hurried.connect(self.map.hurry)
+        self.travel.history_changed.connect(self.runs.keep_history)
+        self.run.frame_changed.connect(self._keep)
         self.run.finished.connect(self.runs.finish)
         self.run.finished.connect(self.finished)
         self.runs.pinned_codes_changed.connect(self.twin.show_run)
@@ -109,7 +103,7 @@ class Workspace(QObject):
         for part in (
             self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,
             self.own_place, self.colouring, self.facts, self.files, self.points, self._yardstick,
-            self._warm_up, self.runs,
+            self._warm_up, self.runs, self.travel,
         ):  # fmt: skip
             part.failed.connect(self.failed)
         self.frame_changed.connect(self.backdrop.follow_frame)
@@ -134,19 +128,15 @@ class Workspace(QObject):
 
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
-        for part in self._parts:
-            part.stop()
-        until = perf_counter() + milliseconds / 1e3
-        ended = [part.wait(max(1, round(1e3 * (until - perf_counter())))) for part in self._parts]
-        return all(ended)
+        return end_all(self._parts, milliseconds)
 
     @property
-    def _parts(self) -> tuple[_Part, ...]:
+    def _parts(self) -> tuple[Part, ...]:
         """In the order in which they are told to end."""
         pictures = (self.ground, self.backdrop, self.density_lines)
         maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.colouring, self.facts)
         files = (self.library, self.exporter, self.files, self.points, self.runs)
-        return (*maps, self.run, *files, self._yardstick, self._warm_up)
+        return (*maps, self.travel, self.run, *files, self._yardstick, self._warm_up)
 
     # Data and files
 
@@ -185,6 +175,7 @@ class Workspace(QObject):
             self._show_subject(kept.subject)
         self.runs.begin(kept.subject, kept.config, number)
         self._show_trained(kept.subject, kept.config, kept.frame)
+        self.travel.take_up(kept.history)
 
     # Training
 
@@ -222,6 +213,13 @@ class Workspace(QObject):
         """Whether torch is loaded and the images are there."""
         return self.ready.torch and self.subject is not None and self.subject.images is not None
 
+    def continue_from_here(self) -> None:
+        """Let a new run go on from the epoch that is looked back on; the old one is kept."""
+        if self.travel.at is None or self.subject is None or not self.can_train:
+            return
+        self.runs.begin(self.subject, self.run.config)
+        self.travel.branch()
+
     def set_map_points(self, count: int) -> None:
         """Show at most so many points on the map while nothing trains."""
         self.points.most = count
@@ -256,15 +254,19 @@ class Workspace(QObject):
                 follower.follow(self.subject, frame.latents)
             self.colouring.show_frame(self.subject, frame, self.run.config.seed)
             self.facts.follow(self.subject, frame)
-        self.runs.follow(self.run.config, frame)
-        self.film.follow(frame)
+        if self.travel.at is None:
+            self.film.follow(frame)
         self.map.show_codes(frame.latents)
+
+    def _keep(self, frame: Frame) -> None:
+        self.runs.follow(self.run.config, frame)
 
     def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """The map moved: the cursor moves with it."""
         self._warm_up.hold(False)
         self.filter.follow_map(len(layout.points))
-        self.film.record(layout, self.map.method, rescaled)
+        if self.travel.at is None:
+            self.film.record(layout, self.map.method, rescaled)
         self.layout_changed.emit(layout, glide_ms, rescaled)
         self.colouring.follow_map()
         self.selector.follow_map()

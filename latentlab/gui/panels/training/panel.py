@@ -141,6 +141,10 @@ class TrainingPanel(QWidget):
         best = next((result for result in epochs if result.epoch == best_epoch), None)
         self.progress.show_best(best_epoch, None if best is None else best.validation)
 
+    def show_cursor(self, epoch: float | None) -> None:
+        """Mark an epoch that is looked back on among the losses, with its errors; None for none."""
+        self.losses.show_cursor(epoch)
+
     def show_result(
         self, test_mse: float | None, pca_mse: float | None, mean_image_mse: float | None
     ) -> None:
