@@ -30,7 +30,7 @@ def gather(
 
     colours: tones (N,) of the points, and their colours (T, 3) on a light and on a dark ground.
     """
-    subject, frame, layout = workspace.subject, workspace.run.frame, workspace.map.layout
+    subject, frame, layout = workspace.subject, workspace.travel.shown, workspace.map.layout
     if subject is None or frame is None or layout is None:
         return None
     count = min(len(layout.points), len(frame.latents))

@@ -86,9 +86,21 @@ class LiveMap(QObject):
 
     # What a student can intend
 
-    def show_codes(self, codes: np.ndarray) -> None:
-        """The codes changed: (N, k). A running map goes on with them from where its points are."""
-        if codes is self._codes:
+    @property
+    def is_iterated(self) -> bool:
+        """Whether the method makes its map step by step."""
+        return self.method in _ITERATED
+
+    def shows(self, codes: np.ndarray) -> bool:
+        """Whether the map on the screen is made of these codes (N, k), or of the first of them."""
+        return self.layout_codes is not None and np.may_share_memory(self.layout_codes, codes)
+
+    def show_codes(self, codes: np.ndarray, goes_on: bool = False) -> None:
+        """The codes changed: (N, k). A running map goes on with them from where its points are.
+
+        goes_on: let a recorded map go on even where it is one of these very codes.
+        """
+        if codes is self._codes and not goes_on:
             return
         grew = self._codes is None or len(codes) != len(self._codes)
         self._codes = codes
@@ -101,6 +113,14 @@ class LiveMap(QObject):
             self._start()
         else:
             self._run.steer(codes, self.method in _INSTANT)
+
+    def show_recorded(self, codes: np.ndarray, points: np.ndarray, done: bool) -> None:
+        """Show places (N, 2) that codes (N, k) had on a map of this method."""
+        self._run.stop()
+        self._codes = codes
+        kept = Kept(codes, Layout(points, iteration=0, iterations=0, done=done))
+        self._kept.put(self._key, kept)
+        self._show(kept, self._travel_ms)
 
     def show_images(self, images: MapImages | None) -> None:
         """The points are other images: no map of the old pixels is of use."""
@@ -291,9 +311,10 @@ class LiveMap(QObject):
         assert codes is not None
         return codes if len(codes) == len(layout.points) else began_with.codes
 
-    def _show(self, kept: Kept) -> None:
+    def _show(self, kept: Kept, glide_ms: int | None = None) -> None:
         layout, codes = kept.layout, kept.codes
-        glide_ms = self._glide_ms()
+        if glide_ms is None:
+            glide_ms = self._glide_ms()
         rescaled, self._is_switching = self._is_switching, False
         if self.is_of_pixels and self._codes is not None:
             codes = self._codes

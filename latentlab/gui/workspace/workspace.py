@@ -26,6 +26,7 @@ from latentlab.gui.workspace.more_points import MorePoints
 from latentlab.gui.workspace.opening import Opened, frame_of
 from latentlab.gui.workspace.own_place import OwnPlace
 from latentlab.gui.workspace.parts import Part, end_all
+from latentlab.gui.workspace.playback import Playback
 from latentlab.gui.workspace.point_filter import PointFilter
 from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.runs import Runs
@@ -33,6 +34,7 @@ from latentlab.gui.workspace.saving import Saved, save_run
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.travel import Travel
+from latentlab.gui.workspace.travel_maps import TravelMaps
 from latentlab.gui.workspace.twin import Twin
 from latentlab.gui.workspace.warm_up import Ready, WarmUp
 from latentlab.gui.workspace.yardstick import Yardstick
@@ -74,6 +76,8 @@ class Workspace(QObject):
         self.filter = PointFilter(self)
         self.group = Group(self.filter, self)
         self.film = FilmRecorder(self)
+        self.travel_maps = TravelMaps(self.map, self.travel, self.film, self)
+        self.playback = Playback(self.travel, self.travel_maps, self)
         self.exporter = Exporter(self)
         self.colouring = Colouring(self.map, self)
         self.facts = Facts(self.map, self.group, self.selector, self)
@@ -91,7 +95,7 @@ class Workspace(QObject):
         self.travel.weights_changed.connect(self.selector.follow)  # while codes are encoded
         self.travel.hurried.connect(self.map.hurry)
         self.travel.history_changed.connect(self.runs.keep_history)
-        self.run.frame_changed.connect(self._keep)
+        self.run.frame_changed.connect(lambda frame: self.runs.follow(self.run.config, frame))
         self.run.finished.connect(self.runs.finish)
         self.run.finished.connect(self.finished)
         self.runs.pinned_codes_changed.connect(self.twin.show_run)
@@ -128,6 +132,8 @@ class Workspace(QObject):
 
     def stop_everything(self, milliseconds: int) -> bool:
         """End every thread and wait for it; only for the closing window."""
+        self.playback.stop()
+        self.travel_maps.stop()
         return end_all(self._parts, milliseconds)
 
     @property
@@ -153,7 +159,8 @@ class Workspace(QObject):
         frame, subject, present = self.run.frame, self.subject, self.runs.present
         if frame is None or subject is None or frame.model is None or present is None:
             return
-        maps, result = self.map.finished_points, present.finished
+        maps = self.map.finished_points if self.travel.at is None else {}  # else they are of older codes
+        result = present.finished
         self.files.start(Job(save_run(path, subject, self.run.config, frame, maps, result), parent=self))
 
     def show_opened(self, opened: Opened) -> None:
@@ -256,10 +263,7 @@ class Workspace(QObject):
             self.facts.follow(self.subject, frame)
         if self.travel.at is None:
             self.film.follow(frame)
-        self.map.show_codes(frame.latents)
-
-    def _keep(self, frame: Frame) -> None:
-        self.runs.follow(self.run.config, frame)
+        self.travel_maps.show(frame)
 
     def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """The map moved: the cursor moves with it."""

@@ -1,0 +1,261 @@
+"""Looking back on an epoch shows its own weights, codes and losses, while training goes on behind it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from latentlab.gui.main_window import MainWindow
+from latentlab.gui.workspace.workspace import Workspace
+from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.coding import decode_codes, encode_images
+from tests.gui.conftest import PATIENCE_MS
+from tests.gui.mouse import drag
+
+EPOCHS = 6
+
+
+def weights(model: Autoencoder) -> bytes:
+    return b"".join(values.numpy().tobytes() for values in model.state_dict().values())
+
+
+def train(workspace: Workspace, qtbot, epochs: int = EPOCHS) -> None:
+    """A new network, trained to the end, with all its points on the map."""
+    workspace.build(replace(workspace.run.config, epochs=epochs, seed=7))
+    qtbot.waitUntil(lambda: workspace.run.frame is not None, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.play_or_pause()
+    qtbot.waitUntil(lambda: len(workspace.run.frame.latents) == 5_000, timeout=PATIENCE_MS)
+
+
+def arrived(workspace: Workspace) -> Callable[[], bool]:
+    """Whether everything shows the epoch that is travelled to."""
+    travel = workspace.travel
+
+    def is_there() -> bool:
+        at, shown = travel.at, travel.shown
+        return shown.step == at.step and workspace.map.shows(shown.latents)
+
+    return is_there
+
+
+@pytest.fixture
+def trained(workspace, qtbot) -> Workspace:
+    train(workspace, qtbot)
+    return workspace
+
+
+def test_an_epoch_that_is_looked_back_on_is_shown_with_its_own_weights(trained, qtbot):
+    checkpoints = trained.travel.history.checkpoints
+    assert len(checkpoints) > 3
+    at = checkpoints[1]
+    trained.travel.go(at.step)
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+    shown, selection = trained.travel.shown, trained.selector.selection
+    assert weights(shown.model) == weights(at.model) != weights(trained.run.frame.model)
+    subject = trained.subject
+    expected = encode_images(at.model, subject.images.flat[subject.order[:5_000]])
+    assert np.allclose(shown.latents, expected, atol=1e-5)
+    assert np.allclose(selection.image.ravel(), decode_codes(at.model, selection.z[None])[0])
+    assert [result.epoch for result in shown.epochs] == list(range(1, int(at.epoch) + 1))
+    assert len(shown.losses) == at.step
+
+
+def test_the_sliders_decode_with_the_weights_of_that_epoch(trained, qtbot):
+    at = trained.travel.history.checkpoints[1]
+    trained.travel.go(at.step)
+    z = np.array([0.5, -1, 2, 0], np.float32)
+    trained.selector.select(z)
+    assert np.array_equal(trained.selector.selection.image.ravel(), decode_codes(at.model, z[None])[0])
+
+
+def test_now_shows_what_was_shown_before(trained, qtbot):
+    before = trained.travel.shown
+    trained.travel.go(0)
+    trained.travel.return_to_now()
+    assert trained.travel.shown is before is trained.run.frame
+    assert trained.travel.at is None
+
+
+def test_training_goes_on_while_the_student_looks_back(workspace, qtbot):
+    workspace.build(replace(workspace.run.config, epochs=200, seed=7))
+    qtbot.waitUntil(lambda: workspace.run.frame is not None, timeout=PATIENCE_MS)
+    workspace.play_or_pause()
+    travel = workspace.travel
+    qtbot.waitUntil(lambda: len(travel.history.checkpoints) > 4, timeout=PATIENCE_MS)
+    travel.go(travel.history.checkpoints[1].step)
+    qtbot.waitUntil(arrived(workspace), timeout=PATIENCE_MS)
+    shown, known, step = travel.shown, len(travel.moments.steps), workspace.run.frame.step
+    told = []
+    workspace.frame_changed.connect(told.append)
+    qtbot.waitUntil(lambda: workspace.run.frame.step > step + 100, timeout=PATIENCE_MS)
+    assert len(travel.moments.steps) > known
+    assert travel.shown is shown
+    assert not told
+    travel.return_to_now()
+    assert travel.shown is workspace.run.frame
+    workspace.run.pause()
+    qtbot.waitUntil(lambda: len(workspace.run.frame.latents) == 5_000, timeout=PATIENCE_MS)
+
+
+def test_going_on_from_an_epoch_repeats_what_came_and_keeps_the_old_run(trained, qtbot):
+    """With the same choices the branch gives the very same weights."""
+    old, old_history = trained.runs.present, trained.travel.history
+    before = old_history.checkpoints
+    at = next(one for one in before if one.epoch >= 2 and old_history.memory(one))
+    trained.travel.go(at.step)
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(trained.finished, timeout=PATIENCE_MS):
+        trained.continue_from_here()
+    assert trained.travel.at is None
+    assert weights(trained.run.frame.model) == weights(old.frame.model)
+    assert np.array_equal(trained.run.frame.losses, old.frame.losses)
+    branch = trained.runs.present
+    assert branch.number != old.number
+    assert trained.runs.run(old.number).frame is old.frame
+    assert old_history.checkpoints == before
+    steps = [one.step for one in trained.travel.history.checkpoints]
+    assert [step for step in steps if step <= at.step] == [one.step for one in before if one.step <= at.step]
+
+
+def test_an_old_run_comes_back_with_its_epochs(trained, qtbot):
+    old, steps = trained.runs.present.number, trained.travel.moments.steps
+    trained.new_seed()
+    qtbot.waitUntil(lambda: trained.run.frame is not None, timeout=PATIENCE_MS)
+    assert len(trained.travel.moments.steps) <= 1
+    trained.show_run(old)
+    assert trained.travel.moments.steps == steps
+    trained.travel.go(steps[1])
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+
+
+def test_a_rewound_run_has_nothing_to_look_back_on(trained, qtbot):
+    trained.travel.go(trained.travel.moments.steps[1])
+    trained.rewind()
+    qtbot.waitUntil(lambda: trained.run.frame is not None, timeout=PATIENCE_MS)
+    assert trained.travel.at is None
+    assert trained.travel.moments.steps == (0,)
+
+
+def test_a_film_shows_every_epoch_in_order_and_ends_at_now(trained, qtbot):
+    shown = []
+    trained.frame_changed.connect(lambda frame: shown.append(frame.step))
+    trained.playback.set_speed(4.0)
+    with qtbot.waitSignal(
+        trained.playback.playing_changed, check_params_cb=lambda on: not on, timeout=PATIENCE_MS
+    ):
+        trained.playback.toggle(True)
+    steps = trained.travel.moments.steps
+    assert shown[: len(steps)] == list(steps)
+    assert trained.travel.at is None
+
+
+def test_a_film_that_loops_begins_again_until_it_is_held(trained, qtbot):
+    trained.playback.set_speed(4.0)
+    trained.playback.set_loop(True)
+    trained.travel.go(trained.travel.moments.steps[-2])
+    shown = []
+    trained.frame_changed.connect(lambda frame: shown.append(frame.step))
+    trained.playback.toggle(True)
+    qtbot.waitUntil(lambda: 0 in shown, timeout=PATIENCE_MS)
+    trained.playback.toggle(False)
+    assert trained.travel.at is not None
+
+
+def test_a_umap_that_was_seen_is_shown_at_once_and_where_it_was(trained, qtbot):
+    trained.map.choose("umap")
+    first, second = trained.travel.history.checkpoints[1], trained.travel.history.checkpoints[2]
+    trained.travel.go(first.step)
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+    with qtbot.waitSignals([trained.map.layout_changed] * 5, timeout=PATIENCE_MS):
+        pass
+    trained.travel.go(second.step)
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+    layouts = []
+    trained.map.layout_changed.connect(lambda layout, *_: layouts.append(layout))
+    trained.travel.go(first.step)
+    assert len(layouts) == 1  # without waiting for anything
+    assert layouts[0].points.shape == (5_000, 2)
+
+
+# In the window
+
+
+@pytest.fixture
+def lived(window, qtbot) -> MainWindow:
+    train(window.workspace, qtbot)
+    return window
+
+
+def test_the_timeline_is_hidden_while_there_is_one_moment(window, qtbot):
+    assert window.timeline_bar.isHidden()
+    train(window.workspace, qtbot)
+    assert not window.timeline_bar.isHidden()
+
+
+def test_dragging_the_handle_travels_and_says_so(lived, qtbot):
+    workspace, track = lived.workspace, lived.timeline.track
+    places = [QPoint(round(track.place_of(epoch)), track.height() // 2) for epoch in (5.0, 4.2, 3.1, 2.0)]
+    shown = []
+    workspace.travel.moments_changed.connect(lambda moments: shown.append(moments.at))
+    drag(track, places)
+    qtbot.waitUntil(arrived(workspace), timeout=PATIENCE_MS)
+    at = workspace.travel.at
+    assert at is workspace.travel.history.nearest(2.0 * workspace.run.batches_per_epoch)
+    assert len(set(shown)) >= 3
+    epoch = f"{at.epoch:.1f}"
+    assert epoch.removesuffix(".0") in lived.timeline.label.text()
+    assert epoch.removesuffix(".0") in lived.epoch_label.text()
+    assert epoch in lived.decoder.status.text()
+    assert lived.training.losses.read_out(at.epoch) in lived.training.losses._readout.text()
+    assert lived.timeline.property("travelling")
+    QTest.mouseClick(lived.timeline.now, Qt.MouseButton.LeftButton)
+    assert workspace.travel.at is None
+    assert not lived.timeline.property("travelling")
+    assert lived.epoch_label.text() == f"Epoch {EPOCHS} of {EPOCHS}"
+
+
+def test_keys_and_wheel_go_from_tick_to_tick(lived, qtbot):
+    workspace, track = lived.workspace, lived.timeline.track
+    steps = workspace.travel.moments.steps
+    track.setFocus()
+    QTest.keyClick(track, Qt.Key.Key_Home)
+    assert workspace.travel.at.step == steps[0]
+    QTest.keyClick(track, Qt.Key.Key_Right)
+    assert workspace.travel.at.step == steps[1]
+    QTest.keyClick(track, Qt.Key.Key_Left)
+    assert workspace.travel.at.step == steps[0]
+    _turn(track, 2)
+    assert workspace.travel.at.step == steps[2]
+    QTest.keyClick(track, Qt.Key.Key_End)
+    assert workspace.travel.at is None
+    QTest.keyClick(track, Qt.Key.Key_Left)
+    assert workspace.travel.at.step in steps[-3:]
+
+
+def test_continuing_is_offered_where_a_run_can_go_on_from(lived, qtbot):
+    button, workspace = lived.timeline.go_on, lived.workspace
+    assert not button.isEnabled()
+    workspace.travel.go(0)
+    assert not button.isEnabled()
+    workspace.travel.go(workspace.travel.moments.steps[2])
+    assert button.isEnabled()
+    assert button.toolTip()
+    number = workspace.runs.present.number
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert workspace.runs.present.number != number
+
+
+def _turn(widget, notches: int) -> None:
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle, widget.mapToGlobal(middle), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
