@@ -235,6 +235,7 @@ class Display(QObject):
             self._window.actions_.new_seed,
         ):
             action.setEnabled(can_train)
+        self._window.presets.show_ready(can_train)
         self._window.actions_.save.setEnabled(ready.torch)
         self._window.actions_.save_as.setEnabled(ready.torch)
         self._window.training.show_ready(ready.torch, text)

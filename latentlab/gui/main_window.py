@@ -26,6 +26,7 @@ from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.panels.runs import RunsPanel
 from latentlab.gui.panels.timeline import TimelinePanel
 from latentlab.gui.panels.training.panel import TrainingPanel
+from latentlab.gui.presets import Presets
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.runs_display import RunsDisplay
 from latentlab.gui.selecting import Selecting
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.browsing = Browsing(workspace, settings, self)
         self.exporting = Exporting(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
+        self.presets = Presets(workspace, self)
         self.display = Display(workspace, self)
         Dropping(self)
         self.choosing = MapChoosing(workspace.map, self.map, self.display, self)

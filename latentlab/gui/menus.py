@@ -25,6 +25,7 @@ def build_toolbar(window: MainWindow, data: QLabel, epoch: QLabel) -> None:
     bar.setIconSize(_ICON)
     bar.addAction(a.browse)
     bar.addWidget(data)
+    bar.addWidget(window.presets.button)
     bar.addSeparator()
     bar.addActions([a.play, a.step, a.rewind, a.new_seed])
     bar.addWidget(epoch)
@@ -55,7 +56,8 @@ def build_menus(window: MainWindow) -> QMenu:
     _add_menu(window, _tr("&File"), [a.open, a.save, a.save_as, a.export, None, a.browse, None, a.quit])
     selecting = [a.lasso, a.select_all, a.invert_group, a.clear_group, None, a.only_group, a.show_all]
     _add_menu(window, _tr("&Edit"), [a.undo, a.redo, None, a.find, None, *selecting])
-    _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed])
+    training = _add_menu(window, _tr("&Training"), [a.play, a.step, None, a.rewind, a.new_seed, None])
+    training.addMenu(window.presets.menu)
     map_actions = [
         a.pca,
         a.tsne,

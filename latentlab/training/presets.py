@@ -1,9 +1,10 @@
 """Runs to begin with, by the lecture's names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from latentlab.models.config import ModelConfig
 from latentlab.models.noise import Noise
+from latentlab.models.shapes import patches_of
 from latentlab.training.config import TrainingConfig
 from latentlab.training.objective import Objective
 
@@ -96,3 +97,17 @@ PRESETS: dict[str, Preset] = {
         TrainingConfig(ModelConfig((1000, 500, 250), 30, "silu"), epochs=36, schedule="cosine"),
     ),
 }
+
+
+def fitted(config: TrainingConfig, shape: tuple[int, int], classes: int) -> TrainingConfig:
+    """The run for images of `shape` and so many classes: with as many, and with tokens that divide them."""
+    model = config.model
+    patches = [side for side in patches_of(shape) if side <= model.patch]
+    return replace(
+        config,
+        model=replace(
+            model,
+            classes=classes if model.classes else 0,
+            patch=max(patches, default=0) if model.patch else 0,
+        ),
+    )

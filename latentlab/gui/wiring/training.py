@@ -15,6 +15,7 @@ def connect_training(window: MainWindow) -> None:
     training.browse_requested.connect(window.browsing.open)
     training.build_requested.connect(w.build)
     training.config_taken.connect(w.run.take)
+    training.config_taken.connect(window.presets.show_config)
     training.folding_changed.connect(window.keep_folding)
     training.learning_rate_changed.connect(w.run.set_learning_rate)
     training.epochs_changed.connect(w.run.set_epochs)
