@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 
 import numpy as np
 
+from latentlab.latent.image_pca import error_curve, fit_image_pca
 from latentlab.latent.pieces import finished
 from latentlab.latent.preparing import Preparing
 
@@ -13,7 +14,8 @@ _PIECE_WORK = 500_000_000  # values times classes times iterations: about half a
 _PIECE_ITERATIONS = (10, 100)
 _PROBE_ROWS = 20_000
 _NEIGHBOURS = 5
-_IMAGE_ROWS = 4_096
+_PIECE_PRODUCTS = 200_000_000  # values of training codes times queries: about a tenth of a second
+_PIECE_QUERIES = (8, 1_024)
 
 
 def linear_probe_accuracy(
@@ -69,21 +71,39 @@ def knn_accuracy(
     k: int = _NEIGHBOURS,
 ) -> float:
     """Share of test codes (M, d) that the k nearest training codes (N, d) label rightly by majority."""
+    told = finished(neighbours_labels(train_codes, train_labels, test_codes, k))
+    return float((told == test_labels).mean())
+
+
+def neighbours_labels(
+    train_codes: np.ndarray, train_labels: np.ndarray, test_codes: np.ndarray, k: int = _NEIGHBOURS
+) -> Generator[Preparing, None, np.ndarray]:
+    """The label (M,) that most of the k nearest training codes (N, d) of each test code have, in pieces."""
     from sklearn.neighbors import KNeighborsClassifier
 
     voters = KNeighborsClassifier(min(k, len(train_codes))).fit(train_codes, train_labels)
-    return float(voters.score(test_codes, test_labels))
+    rows = int(np.clip(_PIECE_PRODUCTS // train_codes.size, *_PIECE_QUERIES))
+    told = np.empty(len(test_codes), train_labels.dtype)
+    for start in range(0, len(test_codes), rows):
+        told[start : start + rows] = voters.predict(test_codes[start : start + rows])
+        yield Preparing("neighbours", min(start + rows, len(test_codes)), len(test_codes))
+    return told
 
 
 def principal_cos2(plane_a: np.ndarray, plane_b: np.ndarray) -> float:
-    """Mean squared cosine of the principal angles between the spans of two bases (D, k): 1 where they agree.
+    """Mean squared cosine of the principal angles between the spans of two bases: 1 where they agree."""
+    return float(principal_cosines2(plane_a, plane_b).mean())
+
+
+def principal_cosines2(plane_a: np.ndarray, plane_b: np.ndarray) -> np.ndarray:
+    """Squared cosines of the principal angles between the spans of two bases (D, k), largest first: (k,).
 
     The bases need be neither orthogonal nor of length one. Source: Björck and Golub 1973.
     """
     a, _ = np.linalg.qr(plane_a.astype(np.float64))
     b, _ = np.linalg.qr(plane_b.astype(np.float64))
-    cosines = np.linalg.svd(a.T @ b, compute_uv=False)
-    return float((np.minimum(cosines, 1) ** 2).mean())
+    cosines: np.ndarray = np.minimum(np.linalg.svd(a.T @ b, compute_uv=False), 1)
+    return cosines**2
 
 
 def mean_image_mse(train_images: np.ndarray, test_images: np.ndarray) -> float:
@@ -102,43 +122,9 @@ def pca_test_mse(train_images: np.ndarray, test_images: np.ndarray, k: int) -> f
 
 def pca_test_curve(train_images: np.ndarray, test_images: np.ndarray) -> np.ndarray:
     """The error of `pca_test_mse` for every number of dimensions, by one PCA: (pixels + 1,) float64."""
-    mean, covariance = _moments(train_images)
-    pixels = len(mean)
-    basis = pca_basis(covariance, pixels)  # (pixels, pixels)
-    explained, total = np.zeros(pixels), 0.0
-    for start in range(0, len(test_images), _IMAGE_ROWS):
-        rows = _unit(test_images[start : start + _IMAGE_ROWS]) - mean  # (B, pixels)
-        explained += np.square(rows @ basis, dtype=np.float64).sum(axis=0)
-        total += float(np.square(rows, dtype=np.float64).sum())
-    left = total - np.concatenate([[0.0], np.cumsum(explained)])
-    return np.maximum(left, 0.0) / (len(test_images) * pixels)
+    return finished(error_curve(finished(fit_image_pca(train_images)), test_images))
 
 
 def image_plane(images: np.ndarray, k: int) -> np.ndarray:
     """Basis (pixels, k) of the PCA of images (N, pixels) uint8: what a linear network is compared with."""
-    return pca_basis(_moments(images)[1], k)
-
-
-def pca_basis(covariance: np.ndarray, k: int) -> np.ndarray:
-    """The k leading eigenvectors (pixels, k) of a covariance (pixels, pixels), all where there are fewer."""
-    size = len(covariance)
-    if k <= 0:
-        return np.zeros((size, 0), np.float32)
-    _, vectors = np.linalg.eigh(covariance)
-    return np.ascontiguousarray(vectors[:, ::-1][:, :k], np.float32)
-
-
-def _moments(images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean (pixels,) and covariance (pixels, pixels) float64 of images in [0, 1]."""
-    pixels = images.shape[1]
-    total, products = np.zeros(pixels), np.zeros((pixels, pixels))
-    for start in range(0, len(images), _IMAGE_ROWS):
-        rows = _unit(images[start : start + _IMAGE_ROWS])
-        total += rows.sum(axis=0, dtype=np.float64)
-        products += rows.T @ rows
-    mean = total / len(images)
-    return mean.astype(np.float32), products / len(images) - np.outer(mean, mean)
-
-
-def _unit(images: np.ndarray) -> np.ndarray:
-    return images.astype(np.float32) / np.float32(255)
+    return np.ascontiguousarray(finished(fit_image_pca(images)).basis[:, :k])

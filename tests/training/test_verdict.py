@@ -12,7 +12,8 @@ from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.build import build_autoencoder
 from latentlab.models.config import ModelConfig
 from latentlab.training.config import TrainingConfig
-from latentlab.training.report import is_linear, verdict
+from latentlab.training.report import verdict
+from latentlab.training.verdict.plane import is_linear
 
 _LINEAR = ModelConfig(hidden=(), latent=5, output="identity")
 
