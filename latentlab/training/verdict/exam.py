@@ -1,14 +1,18 @@
 """Which network meets which images, and what it is asked there."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from latentlab.data.image_set import ImageSet
 from latentlab.data.split import Split
-from latentlab.models.autoencoder import Autoencoder
 from latentlab.training.config import TrainingConfig
+
+if TYPE_CHECKING:  # what a verdict is, is known without torch
+    from latentlab.models.autoencoder import Autoencoder
 
 Part = Literal["validation", "test"]
 

@@ -1,0 +1,43 @@
+"""The weights of the first layer as images: what each of its units looks for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from torch import nn
+
+from latentlab.models.autoencoder import Autoencoder
+
+MOST = 48
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WeightImages:
+    """The strongest units, by the length of their weights."""
+
+    units: int  # of the layer, all of them
+    numbers: np.ndarray  # (n,) intp: which they are
+    weights: np.ndarray  # (n, height, width) float32
+
+    @property
+    def concentration(self) -> float:
+        """The mean share of a unit's squared weights in its strongest tenth of pixels: near 1 for small strokes."""
+        squares = np.sort(np.square(self.weights, dtype=np.float64).reshape(len(self.weights), -1), axis=1)
+        top = max(1, squares.shape[1] // 10)
+        return float((squares[:, -top:].sum(axis=1) / np.maximum(squares.sum(axis=1), 1e-30)).mean())
+
+
+def weight_images(model: Autoencoder, shape: tuple[int, int], most: int = MOST) -> WeightImages | None:
+    """Weights of a dense layer that sees whole images, or the kernels of a convolution; else None."""
+    first = next((part for part in model.encoder.modules() if isinstance(part, nn.Linear | nn.Conv2d)), None)
+    if first is None:
+        return None
+    weights = first.weight.detach().cpu().numpy()
+    if isinstance(first, nn.Conv2d) and weights.shape[1] == 1:
+        images = weights[:, 0]
+    elif isinstance(first, nn.Linear) and first.in_features == shape[0] * shape[1]:
+        images = weights.reshape(-1, *shape)
+    else:
+        return None
+    strength = np.square(images, dtype=np.float64).sum(axis=(1, 2))  # (units,)
+    order = np.argsort(-strength, kind="stable")[:most]
+    return WeightImages(len(images), order, images[order].copy())
