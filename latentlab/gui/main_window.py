@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow,
 from latentlab.gui.actions import build_actions
 from latentlab.gui.backdrop_display import BackdropDisplay
 from latentlab.gui.browsing import Browsing
+from latentlab.gui.comparison_display import ComparisonDisplay
 from latentlab.gui.display import Display
 from latentlab.gui.dropping import Dropping
 from latentlab.gui.exporting import Exporting
@@ -26,6 +27,7 @@ from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.panels.runs import RunsPanel
 from latentlab.gui.panels.timeline import TimelinePanel
 from latentlab.gui.panels.training.panel import TrainingPanel
+from latentlab.gui.panels.verdict.panel import VerdictPanel
 from latentlab.gui.presets import Presets
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.runs_display import RunsDisplay
@@ -34,6 +36,7 @@ from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
 from latentlab.gui.timeline_display import TimelineDisplay
 from latentlab.gui.undo import Undo
+from latentlab.gui.verdict_display import VerdictDisplay
 from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.wiring.actions import connect_actions
@@ -46,6 +49,7 @@ from latentlab.gui.wiring.runs import connect_runs
 from latentlab.gui.wiring.time import connect_time
 from latentlab.gui.wiring.training import connect_training
 from latentlab.gui.wiring.undo import connect_undo
+from latentlab.gui.wiring.verdict import connect_verdict
 from latentlab.gui.workspace.exporter import Written
 from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.workspace import Workspace
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeColumn(self.map)
         self.decoder = DecoderPanel()
         self.group = GroupPanel()
+        self.verdict = VerdictPanel()
         self.runs = RunsPanel()
         self.decode_key = HeldKey(Qt.Key.Key_D, self)
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
@@ -90,6 +95,10 @@ class MainWindow(QMainWindow):
         self.timeline_display = TimelineDisplay(workspace, self)
         self.group_display = GroupDisplay(workspace, self.group, self)
         self.runs_display = RunsDisplay(workspace, self.runs, self.map.pair, self)
+        self.verdict_display = VerdictDisplay(workspace, self.verdict, self)
+        self.comparison_display = ComparisonDisplay(
+            workspace, self.verdict.comparisons, self.runs_display, self
+        )
         self._lay_out()
         self._connect()
         self.show_theme()
@@ -115,11 +124,14 @@ class MainWindow(QMainWindow):
         right = self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
         selection = self._add_dock("group_dock", self.tr("Selection"), self.group, areas.RightDockWidgetArea)
         self.setTabPosition(areas.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        verdict = self._add_dock("verdict_dock", self.tr("Verdict"), self.verdict, areas.RightDockWidgetArea)
         runs = self._add_dock("runs_dock", self.tr("Runs"), self.runs, areas.RightDockWidgetArea)
         self.tabifyDockWidget(right, selection)
-        self.tabifyDockWidget(selection, runs)
+        self.tabifyDockWidget(selection, verdict)
+        self.tabifyDockWidget(verdict, runs)
         right.raise_()
         selection.visibilityChanged.connect(self.workspace.facts.watch)
+        verdict.visibilityChanged.connect(self.workspace.verdict.watch)
         self.selecting = Selecting(self.workspace, self.map, self.group, self.undo, selection)
         build_toolbar(self, self.data_label, self.epoch_label)
         self.timeline_bar = build_timeline_bar(self, self.timeline)
@@ -150,6 +162,7 @@ class MainWindow(QMainWindow):
         connect_map(self)
         connect_pair(self)
         connect_group(self)
+        connect_verdict(self)
         connect_runs(self)
         connect_time(self)
         connect_undo(self)

@@ -75,6 +75,10 @@ QToolButton:pressed, QToolButton:open { background: $pressed; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $disabled; }
+QToolButton[kind="fold"] { background: transparent; color: $text; border: 1px solid transparent;
+  border-radius: ${small_radius}px; padding: 2px 4px 2px 0; font-weight: 600; }
+QToolButton[kind="fold"]:hover { color: $accent; }
+QToolButton[kind="fold"]:focus { border-color: $accent; }
 QToolButton[popupMode="1"] { padding-right: 18px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-indicator { image: none; }

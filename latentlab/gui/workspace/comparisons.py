@@ -58,7 +58,7 @@ class Comparisons(QObject):
         self._clock.timeout.connect(self._tell_stage)
 
     def follow(self, run: KeptRun | None) -> None:
-        """The present run learnt on, or is another one; what is under way is of the one before, and says so."""
+        """The present run learnt on, or is another one; what is under way stays of the one before."""
         self._run = run
 
     @property
@@ -171,7 +171,8 @@ def _equal_codes(run: KeptRun, pca: KnownPca, noise: NoiseAsked) -> Generator[Pr
     from latentlab.training.verdict.equal_codes import equal_codes
 
     images, model = run.subject.images, run.frame.model
-    assert images is not None and model is not None
+    assert images is not None
+    assert model is not None
     return (yield from equal_codes(model, images.flat))
 
 
@@ -180,7 +181,8 @@ def _seeds(run: KeptRun, pca: KnownPca, noise: NoiseAsked) -> Generator[Preparin
     from latentlab.training.verdict.seeds import compare_seeds
 
     images, model = run.subject.images, run.frame.model
-    assert images is not None and model is not None
+    assert images is not None
+    assert model is not None
     split = split_images(images, run.config.seed)
     epochs = max(1, len(run.frame.epochs))
     return (yield from compare_seeds(model, images, split, run.config, epochs))

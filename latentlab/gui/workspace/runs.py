@@ -22,6 +22,7 @@ class Runs(QObject):
     """Keeps a bounded number of runs, the present one among them, and one of them pinned beside it."""
 
     changed = Signal()  # a run came, went, got another name or learnt another epoch
+    followed = Signal()  # the present run has another frame
     dropped = Signal(object)  # KeptRun: an old one, for which there was no room any more
     pinned_changed = Signal(object)  # KeptRun | None
     pinned_codes_changed = Signal(object)  # np.ndarray (N, k) of the pinned run, for as many points as shown
@@ -117,6 +118,7 @@ class Runs(QObject):
         if len(frame.latents) != self._points:
             self._points = len(frame.latents)
             self._encode_pinned()
+        self.followed.emit()
         if has_begun or has_more_epochs or tested != present.test_mse:
             self.changed.emit()
 

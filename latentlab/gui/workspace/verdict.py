@@ -1,15 +1,19 @@
 """What held-out images say of the present run, kept up with its training."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.errors import LatentLabError
 from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.workspace.comparisons import Comparisons
 from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.known_pca import KnownPca
+from latentlab.gui.workspace.run import Run
+from latentlab.gui.workspace.runs import Runs
+from latentlab.gui.workspace.travel import Travel
 from latentlab.latent.preparing import Preparing
 from latentlab.training.verdict.exam import NOISE_KINDS, Part
 from latentlab.training.verdict.verdict import Verdict
@@ -57,10 +61,12 @@ class RunVerdict(QObject):
     refused = Signal(object)  # the LatentLabError that says why there is no verdict
     failed = Signal(object)  # the exception
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, run: Run, runs: Runs, travel: Travel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.told: Told | None = None
-        self.pca = KnownPca()
+        self._pca = KnownPca()
+        self.comparisons = Comparisons(self._pca, self)
+        self._runs, self._travel = runs, travel
         self.pace, self.noise = EVERY_EPOCH, NOISE_KINDS[0]
         self._run: KeptRun | None = None
         self._is_watched = self._is_training = False
@@ -74,6 +80,11 @@ class RunVerdict(QObject):
         self._calm.timeout.connect(self._refresh)
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._refresh)
+        self.comparisons.failed.connect(self.failed)
+        run.running_changed.connect(self.spare)
+        runs.changed.connect(self.follow)
+        runs.followed.connect(self.follow)
+        travel.frame_changed.connect(self.follow)
 
     # What a student can intend
 
@@ -98,9 +109,11 @@ class RunVerdict(QObject):
 
     # What it follows
 
-    def follow(self, run: KeptRun | None) -> None:
+    def follow(self) -> None:
         """The present run learnt on, was tested, or is another one."""
-        before, self._run = self._run, run
+        before, run = self._run, self._run_on_screen
+        self._run = run
+        self.comparisons.follow(run)
         if before is None or run is None or before.number != run.number:
             self._drop_job()
             self._known = None
@@ -121,11 +134,14 @@ class RunVerdict(QObject):
         for timer in (self._clock, self._calm, self._pause):
             timer.stop()
         self._jobs.clear()
+        self.comparisons.stop()
 
     def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the thread; only for the closing window."""
+        """Stop and wait for the threads; only for the closing window."""
         self.stop()
-        return self._jobs.wait(milliseconds)
+        until = perf_counter() + milliseconds / 1e3
+        ended = self._jobs.wait(milliseconds)
+        return self.comparisons.wait(max(1, round(1e3 * (until - perf_counter())))) and ended
 
     # How it works
 
@@ -139,8 +155,16 @@ class RunVerdict(QObject):
             return
         assert self._run is not None
         self._known = wanted
-        self._jobs.start(Job(_verdict(self._run, wanted, self.pca), parent=self))
+        self._jobs.start(Job(_verdict(self._run, wanted, self._pca), parent=self))
         self._clock.start()
+
+    @property
+    def _run_on_screen(self) -> KeptRun | None:
+        """The present run, or it as it was at the epoch travelled to, which no test image has met."""
+        run, past = self._runs.present, self._travel.shown
+        if run is None or past is None or self._travel.at is None:
+            return run
+        return replace(run, frame=past, finished=None, test_mse=None)
 
     def _wanted(self) -> _Wanted | None:
         run = self._run
@@ -150,9 +174,7 @@ class RunVerdict(QObject):
         if self.pace == AT_THE_END and not is_over:
             return None
         is_glance = self._is_training and not is_over
-        return _Wanted(
-            run.number, run.frame.step, "test" if is_over else "validation", self.noise, is_glance
-        )
+        return _Wanted(run.number, run.frame.step, "test" if is_over else "validation", self.noise, is_glance)
 
     def _is_due(self, wanted: _Wanted) -> bool:
         """Whether enough epochs went by since the last verdict of this run, and enough time."""
@@ -216,7 +238,8 @@ def _verdict(run: KeptRun, wanted: _Wanted, known: KnownPca) -> Generator[Prepar
 
     images, seed = run.subject.images, run.config.seed
     model = run.finished.model if run.finished is not None else run.frame.model
-    assert images is not None and model is not None
+    assert images is not None
+    assert model is not None
     split = split_images(images, seed)
     pca = yield from known.of(images, seed, split)
     most = _GLANCE_IMAGES if wanted.is_glance else None

@@ -36,6 +36,7 @@ from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.travel import Travel
 from latentlab.gui.workspace.travel_maps import TravelMaps
 from latentlab.gui.workspace.twin import Twin
+from latentlab.gui.workspace.verdict import RunVerdict
 from latentlab.gui.workspace.warm_up import Ready, WarmUp
 from latentlab.gui.workspace.yardstick import Yardstick
 from latentlab.latent.maps.layout import Layout
@@ -86,6 +87,7 @@ class Workspace(QObject):
         self.files = Files(self)
         self.points = MorePoints(self.run, MAP_POINTS, self)
         self.runs = Runs(self)
+        self.verdict = RunVerdict(self.run, self.runs, self.travel, self)
         self._yardstick = Yardstick(self)
         self._warm_up = WarmUp(self)
         self._connect()
@@ -100,14 +102,13 @@ class Workspace(QObject):
         self.run.finished.connect(self.finished)
         self.runs.pinned_codes_changed.connect(self.twin.show_run)
         self.runs.pinned_changed.connect(self._on_pinned)
-        self.run.running_changed.connect(self.map.spare)
-        for follower in (self.judging, self.twin, self.colouring):
+        for follower in (self.map, self.judging, self.twin, self.colouring):
             self.run.running_changed.connect(follower.spare)
         self.run.running_changed.connect(self._complete_points)
         for part in (
             self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,
             self.own_place, self.colouring, self.facts, self.files, self.points, self._yardstick,
-            self._warm_up, self.runs, self.travel,
+            self._warm_up, self.runs, self.travel, self.verdict,
         ):  # fmt: skip
             part.failed.connect(self.failed)
         self.frame_changed.connect(self.backdrop.follow_frame)
@@ -142,7 +143,7 @@ class Workspace(QObject):
         pictures = (self.ground, self.backdrop, self.density_lines)
         maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.colouring, self.facts)
         files = (self.library, self.exporter, self.files, self.points, self.runs)
-        return (*maps, self.travel, self.run, *files, self._yardstick, self._warm_up)
+        return (*maps, self.verdict, self.travel, self.run, *files, self._yardstick, self._warm_up)
 
     # Data and files
 
@@ -247,8 +248,7 @@ class Workspace(QObject):
     @property
     def is_unsaved(self) -> bool:
         """Whether something learnt would be lost if the run were thrown away."""
-        present = self.runs.present
-        return present is not None and present.is_unsaved
+        return self.runs.present is not None and self.runs.present.is_unsaved
 
     # What follows from what
 

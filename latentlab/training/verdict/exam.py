@@ -45,4 +45,5 @@ class Exam:
     def _few(self, rows: np.ndarray) -> np.ndarray:
         if self.most is None or len(rows) <= self.most:
             return rows
-        return rows[np.linspace(0, len(rows) - 1, self.most).astype(int)]
+        few: np.ndarray = rows[np.linspace(0, len(rows) - 1, self.most).astype(int)]
+        return few

@@ -46,6 +46,4 @@ def pixel_variance(images: ImageSet, rows: np.ndarray) -> Generator[Preparing, N
         yield Preparing("pixels", start + len(some), len(rows))
     mean = sums / len(rows)
     variance = np.maximum(squares / len(rows) - mean**2, 0) / 255**2
-    return PixelVariance(
-        len(rows), variance.reshape(images.shape), (least == most).reshape(images.shape)
-    )
+    return PixelVariance(len(rows), variance.reshape(images.shape), (least == most).reshape(images.shape))

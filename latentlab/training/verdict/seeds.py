@@ -90,9 +90,10 @@ def compare_seeds(
 
 
 def canonical_correlations2(one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """Squared canonical correlations of codes (N, k) each, largest first: principal angles between their spans.
+    """Squared canonical correlations of codes (N, k) each, largest first.
 
-    Units that never move are left out; a network that has more of them counts as that much smaller.
+    They are the squared cosines of the principal angles between what the units span. Units that never move
+    are left out; a network that has more of them counts as that much smaller.
     Source: Hotelling 1936; Björck and Golub 1973 for the way by orthonormal bases.
     """
     a, b = _orthonormal(one), _orthonormal(two)

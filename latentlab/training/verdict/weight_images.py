@@ -20,7 +20,7 @@ class WeightImages:
 
     @property
     def concentration(self) -> float:
-        """The mean share of a unit's squared weights in its strongest tenth of pixels: near 1 for small strokes."""
+        """Mean share of a unit's squared weights in its strongest tenth of pixels: 1 for small strokes."""
         squares = np.sort(np.square(self.weights, dtype=np.float64).reshape(len(self.weights), -1), axis=1)
         top = max(1, squares.shape[1] // 10)
         return float((squares[:, -top:].sum(axis=1) / np.maximum(squares.sum(axis=1), 1e-30)).mean())

@@ -1,0 +1,61 @@
+"""A titled part of a panel that folds away."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from latentlab.gui.icons import icon
+
+
+class Fold(QWidget):
+    """A header to click, with a figure at its right end, and a body that it shows or hides."""
+
+    toggled = Signal(bool)  # whether it is open
+
+    def __init__(self, title: str, is_open: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = QToolButton()
+        self.header.setText(title)
+        self.header.setCheckable(True)
+        self.header.setAutoRaise(True)
+        self.header.setProperty("kind", "fold")
+        self.header.setIconSize(QSize(14, 14))
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.header.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.figure = QLabel()
+        self.figure.setProperty("role", "strong")
+        self.body = QWidget()
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(5)
+        self._lay_out()
+        self.header.toggled.connect(self._show_open)
+        self.header.setChecked(is_open)
+        self._show_open(is_open)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the body is seen."""
+        return self.header.isChecked()
+
+    def show_figure(self, text: str) -> None:
+        """What is said even while it is folded away."""
+        self.figure.setText(text)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(6)
+        head.addWidget(self.header)
+        head.addStretch(1)
+        head.addWidget(self.figure)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addLayout(head)
+        whole.addWidget(self.body)
+
+    def _show_open(self, is_open: bool) -> None:
+        self.body.setVisible(is_open)
+        self.header.setIcon(icon("chevron-down" if is_open else "chevron-right", "muted"))
+        self.toggled.emit(is_open)
