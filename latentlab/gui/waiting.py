@@ -27,6 +27,7 @@ def wait_until(is_so: Callable[[], bool], seconds: float) -> bool:
     clock.timeout.connect(glance)
     clock.start()
     loop.exec()
+    clock.timeout.disconnect(glance)  # else the two would hold each other, and the loop, for ever
     return came_true
 
 
