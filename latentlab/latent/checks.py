@@ -29,7 +29,7 @@ def checked_codes(codes: np.ndarray) -> np.ndarray:
             bad=int((~finite).sum()),
             total=len(codes),
         )
-    largest = float(max(codes.max(), -codes.min()))
+    largest = max(float(codes.max()), -float(codes.min()))
     if largest > _LARGEST:
         raise LatentLabError(
             "A map needs codes up to {most:g}, but they reach {largest:g}: the training has run away. "
@@ -40,12 +40,25 @@ def checked_codes(codes: np.ndarray) -> np.ndarray:
     return codes
 
 
+def checked_places(places: np.ndarray) -> np.ndarray:
+    """Bytes (N, k), which are finite by themselves, as they are; anything else as `checked_codes` has it."""
+    places = np.asarray(places)
+    if places.dtype == np.uint8 and places.ndim == 2 and places.size:
+        return np.ascontiguousarray(places)
+    return checked_codes(places)
+
+
+def largest_value(codes: np.ndarray) -> float:
+    """The largest absolute value, 1 where all are 0; of bytes, too, which have no negatives."""
+    return max(float(codes.max()), -float(codes.min())) or 1.0
+
+
 def centred(codes: np.ndarray) -> tuple[np.ndarray, float]:
     """Codes (N, k) about their mean and divided by their largest value, as float32, with that value.
 
     Squares of very large and very small codes then stay inside float32; equal codes give exact zeros.
     """
-    scale = float(max(codes.max(), -codes.min())) or 1.0
+    scale = largest_value(codes)
     scaled = codes / np.float32(scale)
     scaled -= scaled[0].copy()
     scaled -= scaled.mean(axis=0)

@@ -1,13 +1,17 @@
 """Neighbours: exact, never oneself, in pieces."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from latentlab.data.digits import open_digits
 from latentlab.errors import LatentLabError
 from latentlab.latent.neighbours.exact import NeighbourGraph, exact_neighbours
+from latentlab.latent.neighbours.graph_cache import GraphCache
 from latentlab.latent.pieces import finished
 from tests.latent.real_codes import digit_codes
 
@@ -56,6 +60,35 @@ def test_equal_codes_are_each_others_neighbours_and_never_their_own(codes, count
 def test_equal_codes_of_many_dimensions_are_handled_too(seed, copies):
     codes = np.random.default_rng(seed).normal(size=(12, 30)).astype(np.float32).repeat(copies, axis=0)
     assert_exact(finished(exact_neighbours(codes, 9)), codes, 9)
+
+
+@given(seed=st.integers(0, 1_000), copies=st.integers(1, 30), count=st.integers(1, 12))
+def test_equal_rows_of_bytes_are_handled_too(seed, copies, count):
+    rows = np.random.default_rng(seed).integers(0, 256, (12, 30), np.uint8).repeat(copies, axis=0)
+    assert_exact(finished(exact_neighbours(rows, count)), rows.astype(np.float32), count)
+
+
+def test_pixels_have_the_same_neighbours_as_bytes_and_as_shares_of_one():
+    pixels = open_digits().flat[::25]  # (200, 784)
+    as_bytes = finished(exact_neighbours(pixels, 30))
+    assert_exact(as_bytes, pixels.astype(np.float32), 30)
+    as_shares = finished(exact_neighbours(pixels / np.float32(255), 30))
+    assert (
+        np.sort(as_bytes.indices) == np.sort(as_shares.indices)
+    ).mean() > 0.999  # but for what is equally far
+
+
+def test_pixels_are_never_float32_all_at_once():
+    """As floats 70,000 digits take 220 MB, and every copy as much again."""
+    pixels = np.random.default_rng(0).integers(0, 256, (12_000, 784), np.uint8)
+    search = GraphCache().neighbours(pixels, 10)
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            next(search)
+        assert tracemalloc.get_traced_memory()[1] < 4 * pixels.size / 2
+    finally:
+        tracemalloc.stop()
 
 
 def test_ten_thousand_equal_codes_do_not_slow_the_search_of_the_others():

@@ -83,6 +83,7 @@ def test_statistics_see_dead_units_zeros_and_duplicates():
 
 @given(codes=arrays(np.float32, (25, 3), elements=st.sampled_from([0.0, -0.0, 1.0, 2.0])))
 def test_equal_codes_are_counted_as_numpy_counts_them(codes):
+    assert equal_groups(codes.astype(np.uint8)).duplicates == equal_groups(codes).duplicates
     groups = equal_groups(codes)
     assert groups.duplicates == len(codes) - len(np.unique(codes + 0, axis=0))
     assert sorted(groups.order) == list(range(len(codes)))

@@ -8,6 +8,7 @@ import numpy as np
 from latentlab.gui.workspace.map_source import MapImages
 from latentlab.latent.maps.layout import MapEvent
 from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.plain_maps import METHODS as PLAIN
 from latentlab.latent.maps.projection import project
 from latentlab.latent.neighbours.graph_cache import GraphCache
 from latentlab.latent.preparing import Preparing
@@ -41,4 +42,6 @@ class MapJob:
         if self.codes is not None:
             return self.codes
         assert self.images is not None, "a map of the pixels is asked for only where they are there"
-        return self.images.pixels(self.count)
+        if self.settings.method in PLAIN:
+            return self.images.pixels(self.count)
+        return self.images.shades(self.count)  # neighbours are the same in any unit

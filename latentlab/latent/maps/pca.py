@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 
 import numpy as np
 
-from latentlab.latent.checks import checked_codes
+from latentlab.latent.checks import checked_places, largest_value
 from latentlab.latent.maps.layout import Plane
 from latentlab.latent.pieces import finished
 from latentlab.latent.preparing import Preparing
@@ -25,8 +25,8 @@ def principal_plane(codes: np.ndarray, dimensions: int = 2) -> Plane:
 
 def principal_plane_in_pieces(codes: np.ndarray, dimensions: int = 2) -> Generator[Preparing, None, Plane]:
     """The same, telling how far it is where the codes are so large, as pixels are, that it takes a while."""
-    codes = checked_codes(codes)
-    scale = float(max(codes.max(), -codes.min())) or 1.0  # squares of any codes then stay inside float32
+    codes = checked_places(codes)
+    scale = largest_value(codes)  # squares of any codes then stay inside float32
     # As offsets from the first, so that equal codes vary by exactly nothing.
     mean = yield from _mean_offset(codes, scale)
     covariance = np.zeros((codes.shape[1],) * 2)  # (k, k)

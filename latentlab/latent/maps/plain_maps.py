@@ -5,7 +5,7 @@ from collections.abc import Generator
 import numpy as np
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.checks import checked_codes
+from latentlab.latent.checks import checked_places
 from latentlab.latent.maps.alignment import in_dimensions, rotation
 from latentlab.latent.maps.anchored_plane import anchor_codes, plane_through
 from latentlab.latent.maps.layout import Anchors, Layout, MapEvent, Plane
@@ -48,7 +48,7 @@ def same_number(codes: np.ndarray, total: int) -> np.ndarray:
             expected=total,
             got=len(codes),
         )
-    return checked_codes(codes)
+    return checked_places(codes)
 
 
 def _layout(

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.checks import checked_codes
+from latentlab.latent.checks import checked_places
 from latentlab.latent.maps.alignment import align, in_dimensions
 from latentlab.latent.maps.layout import Layout, MapEvent
 from latentlab.latent.maps.map_settings import MapSettings
@@ -44,6 +44,7 @@ def project(
 ) -> Projection:
     """Make a map of codes (N, k): how far the preparation is, then layouts, the last with `done` set.
 
+    Codes may be bytes, as pixels are, which t-SNE and UMAP never make float32 all at once.
     start: (N, d), a layout of the same method at its full scale to go on from; without it the settings say.
     reference: (M, 2 or 3), what the first layout is turned and mirrored to lie on, be it of the first points
     only; each later one lies on the one before. Raw axes and a plane through three points are never turned.
@@ -52,7 +53,7 @@ def project(
     Send new codes of the same number of points at any time, even in answer to the last layout: it goes on
     from where the points are. Raises LatentLabError for codes that are not finite.
     """
-    codes = checked_codes(codes)
+    codes = checked_places(codes)
     if start is not None and start.shape != (len(codes), settings.dimensions):
         raise ValueError(f"start must have shape {(len(codes), settings.dimensions)}, got {start.shape}")
     if reference is not None:

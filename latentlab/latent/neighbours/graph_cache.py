@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from latentlab.latent.checks import checked_codes
+from latentlab.latent.checks import checked_places
 from latentlab.latent.neighbours.exact import NeighbourGraph, exact_neighbours
 from latentlab.latent.preparing import Preparing
 
@@ -38,7 +38,7 @@ class GraphCache:
         ahead: how many another method will ask for; where a graph has to be computed, it has so many.
         A search that is given up leaves nothing behind. Raises LatentLabError for codes that are not finite.
         """
-        codes = checked_codes(codes)
+        codes = checked_places(codes)
         key = _key(codes)
         kept = self._kept
         if kept is None or kept.key != key or kept.asked < count:
