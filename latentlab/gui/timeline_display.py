@@ -120,7 +120,7 @@ class TimelineDisplay(QObject):
 def _marks(moments: Moments, total: int) -> Marks:
     at = moments.at
     return Marks(
-        tuple(step / moments.batches for step in moments.steps),
+        moments.ticks,
         moments.learnt,
         max(total, 1),
         moments.best_epoch,

@@ -8,6 +8,7 @@ import numpy as np
 from latentlab.errors import LatentLabError, SessionError
 from latentlab.models.shapes import check_weights
 from latentlab.session.document import term_names
+from latentlab.session.kept_epochs import check_kept
 from latentlab.session.session import Session
 
 _MAP_NAME = re.compile(r"[a-z][a-z0-9_-]{0,31}")
@@ -31,6 +32,9 @@ def check_session(session: Session, file: str) -> None:
     _check_numbers(session, file)
     _check_names(session, file)
     _check_maps(session, file)
+    if session.kept is not None:
+        steps = len(session.losses)
+        check_kept(session.kept, session.config.model, session.image_shape, steps, points, file)
 
 
 def _check_numbers(session: Session, file: str) -> None:

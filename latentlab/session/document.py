@@ -1,5 +1,7 @@
 """The JSON part of a session: what there is, and how large each array must be."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,6 +41,16 @@ class Document:
     data_name: str
     data_sha256: str
     report: dict[str, Any] | None
+    kept: KeptMoments | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMoments:
+    """The epochs that are kept, and of how many points each has codes."""
+
+    steps: tuple[int, ...]
+    epochs: tuple[float, ...]
+    points: int
 
 
 def document_bytes(session: Session) -> bytes:
@@ -57,6 +69,7 @@ def document_bytes(session: Session) -> bytes:
         "maps": {name: len(points) for name, points in session.maps.items()},
         "data": {"name": session.data_name, "sha256": session.data_sha256},
         "report": session.report,
+        "kept": _kept_document(session),
     }
     return json.dumps(document, indent=1, allow_nan=False).encode()
 
@@ -93,7 +106,20 @@ def read_document(archive: Archive) -> Document:
         data_name=data.take("name", str),
         data_sha256=data.take("sha256", str),
         report=None if values.values.get("report") is None else values.nested("report").values,
+        kept=None if values.values.get("kept") is None else _kept(values.nested("kept")),
     )
+
+
+def _kept_document(session: Session) -> dict[str, Any] | None:
+    kept = session.kept
+    if kept is None:
+        return None
+    return {"steps": list(kept.steps), "epochs": list(kept.epochs), "points": kept.codes.shape[1]}
+
+
+def _kept(values: _Values) -> KeptMoments:
+    steps, epochs = values.listed("steps", int), values.listed("epochs", float)
+    return KeptMoments(tuple(steps), tuple(epochs), values.count("points"))
 
 
 def _parse(archive: Archive) -> dict[str, Any]:
@@ -137,7 +163,7 @@ class _Values:
     def counts(self) -> dict[str, int]:
         return {name: self.count(name) for name in self.values}
 
-    def nested(self, name: str) -> "_Values":
+    def nested(self, name: str) -> _Values:
         return _Values(self.file, f"{self.path}{name}.", self.take(name, dict))
 
     def listed(self, name: str, kind: type[T]) -> list[T]:

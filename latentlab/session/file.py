@@ -14,6 +14,7 @@ from latentlab.session.archive import Archive, open_archive, pack
 from latentlab.session.arrays import array_bytes, read_array
 from latentlab.session.check import check_session
 from latentlab.session.document import PART, Document, document_bytes, read_document, term_names
+from latentlab.session.kept_epochs import KeptEpochs, kept_parts, read_kept
 from latentlab.session.session import Session
 from latentlab.training.events import EpochResult
 
@@ -49,6 +50,7 @@ def _parts(session: Session) -> dict[str, bytes]:
         "labels.npy": array_bytes(session.labels.astype("|u1")),
         "codes.npy": array_bytes(session.codes.astype("<f4")),
         **{_map_part(name): array_bytes(places.astype("<f4")) for name, places in session.maps.items()},
+        **(kept_parts(session.kept) if session.kept is not None else {}),
     }
 
 
@@ -74,7 +76,16 @@ def _assemble(archive: Archive, document: Document) -> Session:
             name: read_array(archive, _map_part(name), (places, 2), "<f4")
             for name, places in document.maps.items()
         },
+        kept=_kept(archive, document),
     )
+
+
+def _kept(archive: Archive, document: Document) -> KeptEpochs | None:
+    kept = document.kept
+    if kept is None:
+        return None
+    model, shape = document.config.model, document.image_shape
+    return read_kept(archive, model, shape, kept.steps, kept.epochs, kept.points)
 
 
 def _weights(archive: Archive, document: Document) -> dict[str, np.ndarray]:

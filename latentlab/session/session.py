@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from latentlab.session.kept_epochs import KeptEpochs
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult
 
@@ -33,6 +34,7 @@ class Session:
     labels: np.ndarray  # (N,) uint8, into `classes`
     codes: np.ndarray  # (N, k) float32
     maps: Mapping[str, np.ndarray] = field(default_factory=dict)  # (M, 2) float32 each, by method
+    kept: KeptEpochs | None = None  # to look back on
 
     @property
     def test_mse(self) -> float | None:

@@ -56,6 +56,11 @@ class History:
         return tuple(sorted((*kept, best), key=lambda one: one.step))
 
     @property
+    def batches(self) -> int:
+        """Number of batches in an epoch."""
+        return self._batches
+
+    @property
     def best(self) -> Checkpoint | None:
         """The checkpoint of the epoch that did best on validation, None before the first."""
         return self._best

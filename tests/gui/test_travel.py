@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from latentlab.gui.main_window import MainWindow
+from latentlab.gui.workspace.opening import open_session
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import decode_codes, encode_images
 from tests.gui.conftest import PATIENCE_MS
 from tests.gui.mouse import drag
 
-EPOCHS = 6
+EPOCHS = 5
 
 
 def weights(model: Autoencoder) -> bytes:
@@ -111,7 +112,7 @@ def test_going_on_from_an_epoch_repeats_what_came_and_keeps_the_old_run(trained,
     trained.travel.go(at.step)
     qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
     with qtbot.waitSignal(trained.finished, timeout=PATIENCE_MS):
-        trained.continue_from_here()
+        trained.travel.branch()
     assert trained.travel.at is None
     assert weights(trained.run.frame.model) == weights(old.frame.model)
     assert np.array_equal(trained.run.frame.losses, old.frame.losses)
@@ -259,3 +260,37 @@ def _turn(widget, notches: int) -> None:
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(widget, event)
+
+
+def test_a_saved_session_can_be_looked_back_on_when_it_is_opened(trained, qtbot, tmp_path):
+    path = tmp_path / "run.latentlab"
+    before = {one.step: weights(one.model) for one in trained.travel.history.checkpoints}
+    best = trained.travel.moments.best_epoch
+    with qtbot.waitSignal(trained.saved, timeout=PATIENCE_MS):
+        trained.save(path)
+    assert path.stat().st_size < 64 * 2**20
+    with qtbot.waitSignal(trained.subject_changed, timeout=PATIENCE_MS):
+        trained.open_session(path)
+    opened = trained.travel.history.checkpoints
+    assert len(opened) >= 3
+    assert opened[0].step == 0
+    assert all(weights(one.model) == before[one.step] for one in opened)
+    assert trained.travel.moments.best_epoch == best
+    trained.travel.go(opened[1].step)
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+    assert weights(trained.travel.shown.model) == before[opened[1].step]
+
+
+def test_a_session_whose_images_are_gone_can_still_be_looked_back_on(trained, qtbot, tmp_path):
+    path = tmp_path / "run.latentlab"
+    with qtbot.waitSignal(trained.saved, timeout=PATIENCE_MS):
+        trained.save(path)
+    opened = next(open_session(path, tmp_path))
+    trained.show_opened(replace(opened, subject=replace(opened.subject, images=None, parts=(0, 0, 0))))
+    at = trained.travel.history.checkpoints[1]
+    trained.travel.go(at.step)
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+    assert trained.travel.shown.latents.shape == (2_000, 4)
+    z = np.array([0.5, -1, 2, 0], np.float32)
+    trained.selector.select(z)
+    assert np.array_equal(trained.selector.selection.image.ravel(), decode_codes(at.model, z[None])[0])

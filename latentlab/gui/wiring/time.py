@@ -24,4 +24,4 @@ def connect_time(window: MainWindow) -> None:
     timeline.speed_chosen.connect(w.playback.set_speed)
     timeline.loop_toggled.connect(w.playback.set_loop)
     w.playback.playing_changed.connect(timeline.show_film)
-    timeline.continue_requested.connect(w.continue_from_here)
+    timeline.continue_requested.connect(w.travel.branch)

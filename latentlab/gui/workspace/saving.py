@@ -1,15 +1,16 @@
 """Saving the present run to a session file, as a job."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from latentlab.gui.workspace.kept_epochs import kept_epochs
 from latentlab.gui.workspace.subject import Subject
 from latentlab.session import Session, save_session
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import Finished, Frame
+from latentlab.training.events import Checkpoint, Finished, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,11 @@ def save_run(
     frame: Frame,
     maps: Mapping[str, np.ndarray],
     finished: Finished | None,
+    checkpoints: Sequence[Checkpoint] = (),
 ) -> Generator[Saved, None, None]:
     """Encode every image with the network of `frame` and write all of it to `path`.
 
+    With it go as many of the checkpoints as a file has room for.
     Raises SurroundingsError where the disk refuses; an older file of that name then stays as it was.
     """
     from latentlab.models.coding import encode_images
@@ -53,6 +56,7 @@ def save_run(
         labels=subject.labels[: len(codes)],
         codes=codes,
         maps=dict(maps),
+        kept=kept_epochs([one for one in checkpoints if one.step <= len(frame.losses)], subject),
     )
     save_session(session, path)
     yield Saved(path, frame.step)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from latentlab.gui.workspace.kept_epochs import kept_history
 from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.travel_codes import TravelCodes
@@ -19,6 +20,7 @@ class Moments:
     """What there is to travel to, and where the student is."""
 
     steps: tuple[int, ...]  # of the checkpoints, rising
+    ticks: tuple[float, ...]  # the same in epochs
     batches: int  # of an epoch
     epochs: tuple[EpochResult, ...]  # of the run so far
     best_epoch: int | None
@@ -35,6 +37,7 @@ class Travel(QObject):
     frame_changed = Signal(object)  # Frame: what is to be shown
     weights_changed = Signal(object, object)  # Subject, Frame without codes: they have yet to be encoded
     moments_changed = Signal(object)  # Moments
+    branching = Signal(object, object)  # Subject, TrainingConfig: another run begins, the old one is kept
     history_changed = Signal(object)  # History: that of the present run is another one
     hurried = Signal(object)  # for how many ms points glide to each kept epoch; None where nobody travels
     failed = Signal(object)  # the exception
@@ -70,16 +73,17 @@ class Travel(QObject):
     def moments(self) -> Moments:
         """What there is to travel to, and where the student is."""
         now, at, history = self._run.frame, self._at, self.history
-        best = history.best
+        best, checkpoints = history.best, history.checkpoints
         epochs = now.epochs if now is not None else ()
         step = now.step if now is not None else 0
         return Moments(
-            tuple(one.step for one in history.checkpoints),
-            self._run.batches_per_epoch,
+            tuple(one.step for one in checkpoints),
+            tuple(one.epoch for one in checkpoints),
+            history.batches,
             epochs,
             round(best.epoch) if best is not None else None,
             now.epoch if now is not None else 0.0,
-            step / self._run.batches_per_epoch,
+            step / history.batches,
             at.epoch if at is not None else None,
             at.step if at is not None else None,
             at is not None and history.memory(at) is not None,
@@ -113,10 +117,11 @@ class Travel(QObject):
         self.moments_changed.emit(self.moments)
 
     def branch(self) -> None:
-        """Let a run go on from the kept epoch that is shown; what came after it is no part of that run."""
-        at, now, shown = self._at, self._run.frame, self._shown
-        if at is None or now is None or shown is None:
+        """Let a new run go on from the kept epoch that is shown; what came after is no part of it."""
+        at, now, shown, subject = self._at, self._run.frame, self._shown, self._subject
+        if at is None or now is None or shown is None or subject is None or subject.images is None:
             return
+        self.branching.emit(subject, self._run.config)
         past = self.history.past(at, now)
         frame = replace(self.history.frame(at, now), latents=shown.latents)
         self._set_history(self.history.until(at.step))
@@ -152,10 +157,19 @@ class Travel(QObject):
     # How it works
 
     def _on_frame(self, frame: Frame) -> None:
+        self._take_from_file(frame)
         self.history.follow(frame)
         if self._at is None:
             self._pass_on(frame)
         self.moments_changed.emit(self.moments)
+
+    def _take_from_file(self, frame: Frame) -> None:
+        """A session is shown, and its network is there: so are the epochs that came with it."""
+        session = self._subject.session if self._subject is not None else None
+        if session is None or session.kept is None or frame.model is None or self.history.checkpoints:
+            return
+        if frame.step == len(session.losses):
+            self._set_history(kept_history(session, session.kept, frame.model))
 
     def _on_epoch_ended(self, ended: EpochEnded) -> None:
         self.history.end_epoch(ended)

@@ -96,6 +96,7 @@ class Workspace(QObject):
         self.travel.frame_changed.connect(self._on_frame)
         self.travel.weights_changed.connect(self.selector.follow)  # while codes are encoded
         self.travel.hurried.connect(self.map.hurry)
+        self.travel.branching.connect(self.runs.begin)
         self.travel.history_changed.connect(self.runs.keep_history)
         self.run.frame_changed.connect(lambda frame: self.runs.follow(self.run.config, frame))
         self.run.finished.connect(self.runs.finish)
@@ -162,7 +163,9 @@ class Workspace(QObject):
             return
         maps = self.map.finished_points if self.travel.at is None else {}  # else they are of older codes
         result = present.finished
-        self.files.start(Job(save_run(path, subject, self.run.config, frame, maps, result), parent=self))
+        kept = self.travel.history.checkpoints
+        events = save_run(path, subject, self.run.config, frame, maps, result, kept)
+        self.files.start(Job(events, parent=self))
 
     def show_opened(self, opened: Opened) -> None:
         """Take over what was opened."""
@@ -220,13 +223,6 @@ class Workspace(QObject):
     def can_train(self) -> bool:
         """Whether torch is loaded and the images are there."""
         return self.ready.torch and self.subject is not None and self.subject.images is not None
-
-    def continue_from_here(self) -> None:
-        """Let a new run go on from the epoch that is looked back on; the old one is kept."""
-        if self.travel.at is None or self.subject is None or not self.can_train:
-            return
-        self.runs.begin(self.subject, self.run.config)
-        self.travel.branch()
 
     def set_map_points(self, count: int) -> None:
         """Show at most so many points on the map while nothing trains."""
