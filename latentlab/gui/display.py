@@ -15,6 +15,7 @@ from latentlab.gui.astray import Astray
 from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
+from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.workspace.code_range import CodeRange
 from latentlab.gui.workspace.point_filter import Shown
@@ -103,8 +104,17 @@ class Display(QObject):
             return  # the map comes first; the curves hardly change meanwhile
         self._losses_drawn_at.restart()
         best = min(frame.epochs, key=lambda result: result.validation).epoch if frame.epochs else None
-        self._window.training.show_frame(
-            frame.losses, self._workspace.run.batches_per_epoch, frame.epochs, best
+        run = self._workspace.run
+        self._window.training.show_losses(
+            RunLosses(
+                frame.losses,
+                run.batches_per_epoch,
+                frame.epochs,
+                best,
+                frame.terms,
+                frame.changes,
+                run.config.objective.reconstruction,
+            )
         )
 
     def show_progress(self, progress: RunProgress) -> None:

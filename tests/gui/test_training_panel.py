@@ -15,6 +15,7 @@ from latentlab.gui.pace import FULL_SPEED, PACES, SINGLE_STEPS, WATCH, Pace, nea
 from latentlab.gui.panels.training.draft import Draft, draft_of, text_of, widths_from
 from latentlab.gui.panels.training.panel import TrainingPanel
 from latentlab.gui.progress import RunProgress
+from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.models.config import ModelConfig
 from latentlab.models.shapes import parameter_count
 from latentlab.training.config import TrainingConfig
@@ -310,9 +311,9 @@ def test_the_test_error_stands_beside_pcas(panel: TrainingPanel):
 def test_a_frame_names_the_best_epoch(panel: TrainingPanel):
     """With the validation loss that made it the best."""
     epochs = tuple(EpochResult(i, 0.05, 0.06 - 0.001 * i, 0.1) for i in range(1, 4))
-    panel.show_frame(np.full(30, 0.05, np.float32), 10, epochs, 3)
+    panel.show_losses(RunLosses(np.full(30, 0.05, np.float32), 10, epochs, 3))
     assert panel.progress.best.text() == "Best epoch 3: validation error 0.0570"
-    panel.show_frame(np.zeros(0, np.float32), 10, (), None)
+    panel.show_losses(RunLosses())
     assert panel.progress.best.isHidden()
 
 
@@ -320,7 +321,7 @@ def test_a_frame_names_the_best_epoch(panel: TrainingPanel):
 def test_nothing_is_clipped_in_a_narrow_dock(panel: TrainingPanel, qtbot, width: int, height: int):
     """Every field and label has the width it needs, and the loss plot at least 160 pixels of height."""
     panel.show_result(0.0351, 0.0479, 0.0675)
-    panel.show_frame(np.full(30, 0.05, np.float32), 10, (EpochResult(1, 0.05, 0.05, 0.1),), 1)
+    panel.show_losses(RunLosses(np.full(30, 0.05, np.float32), 10, (EpochResult(1, 0.05, 0.05, 0.1),), 1))
     panel.show_progress(RunProgress(2.5, 20, 12_345.6, 75.2, 158))
     panel.model.hidden.setText("256, −3")
     panel.resize(width, height)
@@ -331,7 +332,7 @@ def test_nothing_is_clipped_in_a_narrow_dock(panel: TrainingPanel, qtbot, width:
             continue
         right = widget.mapTo(panel, QPoint(widget.width(), 0)).x()
         assert right <= width, widget
-        if isinstance(widget, QLabel) and not widget.wordWrap() and widget is not panel.losses._readout:
+        if isinstance(widget, QLabel) and not widget.wordWrap() and widget is not panel.losses.axis_name:
             assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
     for field in (panel.model.latent, panel.model.output, panel.rate.box, panel.data.browse, panel.build):
         assert field.width() >= field.minimumSizeHint().width()

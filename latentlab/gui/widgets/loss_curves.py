@@ -75,6 +75,12 @@ def drawable(x: np.ndarray, y: np.ndarray, low: float, high: float) -> tuple[np.
     return x[finite], np.clip(y[finite], low - span, high + span)
 
 
+def joined(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The finite points of a curve, and for each whether a line leads on: none does over a gap."""
+    places = np.flatnonzero(np.isfinite(y))
+    return x[places], y[places], np.append(np.diff(places) == 1, False)[: len(places)]
+
+
 def calm_range(low: float, high: float) -> tuple[float, float]:
     """The range, wider by a twentieth at most, that stays while a run's own range creeps.
 
@@ -85,9 +91,11 @@ def calm_range(low: float, high: float) -> tuple[float, float]:
 
 
 def loss_near(losses: np.ndarray, step: float, window: int) -> float:
-    """The mean loss of the `window` steps around `step`, which counts from 1."""
+    """The mean loss of the `window` steps around `step`, which counts from 1; NaN where there was none."""
     place = min(max(round(step) - 1, 0), len(losses) - 1)
-    return float(losses[max(place - window // 2, 0) : place + window // 2 + 1].mean())
+    near = losses[max(place - window // 2, 0) : place + window // 2 + 1]
+    near = near[np.isfinite(near)]
+    return float(near.mean()) if len(near) else math.nan
 
 
 class LossAxis(pg.AxisItem):

@@ -1,61 +1,48 @@
 """The loss curves of one run."""
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from latentlab.gui.theme import tokens_of
-from latentlab.gui.tokens import Tokens
-from latentlab.gui.widgets.loss_curves import (
-    LossAxis,
-    calm_range,
-    drawable,
-    envelope,
-    loss_near,
-    running_mean,
-)
-from latentlab.training.events import EpochResult
+from latentlab.gui.widgets.loss_canvas import NOTHING, LossCanvas, Points
+from latentlab.gui.widgets.loss_card import LossCard
+from latentlab.gui.widgets.loss_curves import calm_range, drawable, envelope, joined, running_mean
+from latentlab.gui.widgets.loss_legend import LossLegend
+from latentlab.gui.widgets.loss_run import PCA, TRAINING, VALIDATION, RunLosses
+from latentlab.gui.widgets.loss_words import axis_text, read_out
 
 COLUMNS = 400  # places along the epochs that a curve is drawn at
 MOST_MARKS = 30  # more validation losses are drawn as a line alone
 LEAST_LOSS = 1e-9  # a logarithm needs a floor
+_DEEPEST = 1e-5  # of the highest loss: a term that is all but 0 would press all others flat
+_REACH = 0.02  # of the width: how near the mouse must be to a change
 
 
 class LossPlot(QWidget):
-    """Training loss of every step and validation loss of every epoch, with a read-out under the mouse."""
+    """The loss of every step, its terms, and the validation loss of every epoch, read out under the mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._losses = np.zeros(0, np.float32)
-        self._steps_per_epoch = 1
-        self._epochs: tuple[EpochResult, ...] = ()
-        self._best: int | None = None
+        self._run = RunLosses()
         self._reference: float | None = None
         self._looked_at: float | None = None  # epoch that is marked
-        self._tokens: Tokens | None = None  # that the curves are drawn with
+        self._hidden: set[str] = set()
         self.setAccessibleName(self.tr("Loss curves"))
-        self._build_plot()
-        self._build_items()
-        self._build_header()
+        self.canvas = LossCanvas()
+        self.legend = LossLegend()
+        self.card = LossCard(self)
+        self._build_lines()
         self._lay_out()
-        self._take_colours()
-        self._hide_crosshair()
+        self.canvas.take_colours(tokens_of(self.palette()))
+        self.canvas.hovered.connect(self._show_values)
+        self.canvas.left.connect(self._hide_values)
+        self.legend.toggled.connect(self._toggle)
         self._redraw()
 
-    def show_losses(
-        self,
-        losses: np.ndarray,
-        steps_per_epoch: int,
-        epochs: tuple[EpochResult, ...],
-        best_epoch: int | None,
-    ) -> None:
-        """Draw a run so far. losses: (S,) float32, one a step; epochs: those that are over."""
-        self._losses = losses
-        self._steps_per_epoch = max(1, steps_per_epoch)
-        self._epochs = epochs
-        self._best = best_epoch
+    def show_run(self, run: RunLosses) -> None:
+        """Draw a run so far."""
+        self._run = run
         self._redraw()
 
     def show_reference(self, pca_mse: float | None) -> None:
@@ -64,87 +51,40 @@ class LossPlot(QWidget):
         self._redraw()
 
     def show_cursor(self, epoch: float | None) -> None:
-        """Mark an epoch and tell its losses wherever the mouse is not; None marks none."""
+        """Mark an epoch and tell its losses below the curves; None marks none."""
         self._looked_at = epoch
-        self._cursor.setVisible(epoch is not None)
+        self.canvas.cursor_line.setVisible(epoch is not None)
         if epoch is not None:
-            self._cursor.setValue(epoch)
-        if not self._crosshair.isVisible():
-            self._hide_crosshair()
+            self.canvas.cursor_line.setValue(epoch)
+        self._write_below()
 
     def sizeHint(self) -> QSize:
         return QSize(300, 220)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, 190)
+        return QSize(220, 170)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._take_colours()
-            self._write_legend()
+        tokens = tokens_of(self.palette())
+        if event.type() == QEvent.Type.PaletteChange and tokens is not self.canvas.tokens:
+            self.canvas.take_colours(tokens)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hide_crosshair()
+        self._hide_values()
 
     # building
 
-    def _build_plot(self) -> None:
-        self._axis = LossAxis("left")
-        self._plot = pg.PlotWidget(
-            axisItems={"left": self._axis, "bottom": LossAxis("bottom")}, background=None
-        )
-        self._plot.viewport().setAutoFillBackground(False)
-        self._plot.setCacheMode(pg.PlotWidget.CacheModeFlag.CacheNone)  # it would keep the old theme's colour
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setMouseEnabled(False, False)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        self._plot.getViewBox().setDefaultPadding(0.0)
-        self._plot.getViewBox().disableAutoRange()
-        self._plot.getAxis("bottom").setHeight(20)
-        self._axis.setWidth(46)
-        self._plot.showGrid(x=False, y=True, alpha=0.25)
-        self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
-
-    def _build_items(self) -> None:
-        self._raw = pg.PlotCurveItem()
-        self._mean = pg.PlotCurveItem(antialias=True)
-        self._line = pg.InfiniteLine(angle=0)
-        self._validation = pg.PlotCurveItem(antialias=True)
-        self._marks = pg.ScatterPlotItem(size=5, pxMode=True)
-        self._best_mark = pg.ScatterPlotItem(size=9, pxMode=True, symbol="o")
-        self._crosshair = pg.InfiniteLine(angle=90)
-        self._cursor = pg.InfiniteLine(angle=90)
-        items = (
-            self._raw,
-            self._line,
-            self._mean,
-            self._validation,
-            self._marks,
-            self._best_mark,
-            self._crosshair,
-            self._cursor,
-        )
-        for item in items:
-            self._plot.addItem(item, ignoreBounds=True)
-        self._crosshair.hide()
-        self._cursor.hide()
-
-    def _build_header(self) -> None:
-        self._legend = QLabel()
-        self._legend.setTextFormat(Qt.TextFormat.RichText)
-        self._legend.setProperty("role", "muted")
-        self._readout = QLabel()
-        self._readout.setProperty("role", "muted")
-        self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._log = QCheckBox(self.tr("Log"))
-        self._log.setToolTip(
+    def _build_lines(self) -> None:
+        self.axis_name = QLabel()
+        self.axis_name.setProperty("role", "muted")
+        self.axis_name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.log = QCheckBox(self.tr("Log"))
+        self.log.setToolTip(
             self.tr("Draws the losses on a logarithmic scale, where late progress shows. Default: off")
         )
-        self._log.toggled.connect(self._redraw)
+        self.log.toggled.connect(self._redraw)
         self._empty = QLabel(self.tr("Press Play (Space), and the loss of every step is drawn here."))
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -153,154 +93,134 @@ class LossPlot(QWidget):
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setContentsMargins(0, 0, 0, 0)
-        header.addWidget(self._legend, 1)
-        header.addWidget(self._log)
+        header.addWidget(self.legend, 1)
+        header.addWidget(self.log, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         column.addLayout(header)
         column.addWidget(self._empty, 1)
-        column.addWidget(self._plot, 1)
-        column.addWidget(self._readout)
-
-    def _take_colours(self) -> None:
-        tokens = tokens_of(self.palette())
-        if tokens is self._tokens:
-            return
-        self._tokens = tokens
-        training, validation = QColor(tokens.training), QColor(tokens.validation)
-        faint = QColor(training)
-        faint.setAlpha(80)
-        self._raw.setPen(_pen(faint, 1.0))
-        self._mean.setPen(_pen(training, 1.0))
-        self._validation.setPen(_pen(validation, 1.0))
-        self._marks.setPen(_pen(validation, 1.0))
-        self._marks.setBrush(validation)
-        self._best_mark.setPen(_pen(validation, 1.5))
-        self._best_mark.setBrush(QColor(tokens.window))
-        self._line.setPen(_pen(QColor(tokens.reference), 1.0, Qt.PenStyle.DashLine))
-        self._crosshair.setPen(_pen(QColor(tokens.control), 1.0))
-        self._cursor.setPen(_pen(QColor(tokens.accent), 1.5))
-        for name in ("left", "bottom"):
-            axis = self._plot.getAxis(name)
-            axis.setPen(_pen(QColor(tokens.border), 1.0))
-            axis.setTextPen(_pen(QColor(tokens.muted), 1.0))
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.axis_name)
 
     # drawing
 
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        """The curves that there are, hidden or not."""
+        pca = (PCA,) if self._reference is not None and self._run.is_compared_with_pca else ()
+        return (TRAINING, VALIDATION, *pca, *self._run.terms)
+
+    def _is_shown(self, key: str) -> bool:
+        return key in self._keys and key not in self._hidden
+
+    def _toggle(self, key: str, is_shown: bool) -> None:
+        self._hidden.discard(key)
+        if not is_shown:
+            self._hidden.add(key)
+        self._redraw()
+
     def _redraw(self) -> None:
-        log = self._log.isChecked()
-        self._axis.set_log(log)
+        run, log = self._run, self.log.isChecked()
+        self.canvas.axis.set_log(log)
         self._show_emptiness()
-        window = max(1, self._steps_per_epoch // 4)
-        x, means = running_mean(self._losses, window, COLUMNS)
-        low, high = self._fit(means, log)
-        self._draw_training(x, means, low, high)
+        losses = {TRAINING: run.losses, **run.terms}
+        smooth = {
+            key: running_mean(losses[key], run.window, COLUMNS) for key in losses if self._is_shown(key)
+        }
+        low, high = self._fit(list(smooth.values()), log)
+        for key in set(self.canvas.curves) - set(smooth):
+            self.canvas.draw_curve(key, NOTHING)
+        for key, (x, y) in smooth.items():
+            x, y, whole = joined(x / run.steps_per_epoch, self._heights(y))
+            self.canvas.draw_curve(key, drawable(x, y, low, high), whole)
+        self._draw_raw(low, high)
         self._draw_validation(low, high)
-        self._line.setVisible(self._reference is not None)
-        if self._reference is not None:
-            self._line.setValue(_height(self._reference, log))
-        self._write_legend()
+        self._draw_lines(low, high)
+        self.legend.show_curves(self._keys, bool(run.terms))
+        self._write_below()
 
     def _show_emptiness(self) -> None:
-        is_empty = len(self._losses) == 0
-        for widget in (self._plot, self._legend, self._log, self._readout):
+        is_empty = len(self._run.losses) == 0
+        for widget in (self.canvas, self.legend, self.log, self.axis_name):
             widget.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
+        if is_empty:
+            self._hide_values()
 
-    def _draw_training(self, x: np.ndarray, means: np.ndarray, low: float, high: float) -> None:
-        scale, log = 1.0 / self._steps_per_epoch, self._log.isChecked()
-        steps, low_high = envelope(self._losses, COLUMNS)
-        points = drawable(steps * scale, _heights(low_high, log), low, high)
-        self._raw.setData(*points, skipFiniteCheck=True)
-        points = drawable(x * scale, _heights(means, log), low, high)
-        self._mean.setData(*points, skipFiniteCheck=True)
+    def _draw_raw(self, low: float, high: float) -> None:
+        points = NOTHING
+        if self._is_shown(TRAINING):
+            steps, low_high = envelope(self._run.losses, COLUMNS)
+            points = drawable(steps / self._run.steps_per_epoch, self._heights(low_high), low, high)
+        self.canvas.raw.setData(*points, skipFiniteCheck=True)
 
     def _draw_validation(self, low: float, high: float) -> None:
-        x = np.array([result.epoch for result in self._epochs], float)
-        losses = np.array([result.validation for result in self._epochs], float)
-        is_best = x == (self._best or 0)
-        heights = _heights(losses, self._log.isChecked())
-        best = drawable(x[is_best], heights[is_best], low, high)
-        points = drawable(x, heights, low, high)
-        self._validation.setData(*points, skipFiniteCheck=True)
-        self._marks.setData(*(points if len(x) <= MOST_MARKS else ([], [])))
-        self._best_mark.setData(*best)
+        points, best = NOTHING, NOTHING
+        if self._is_shown(VALIDATION):
+            x = np.array([result.epoch for result in self._run.epochs], float)
+            heights = self._heights(np.array([result.validation for result in self._run.epochs], float))
+            is_best = x == (self._run.best_epoch or 0)
+            points, best = drawable(x, heights, low, high), drawable(x[is_best], heights[is_best], low, high)
+        self.canvas.draw_curve(VALIDATION, points)
+        self.canvas.marks.setData(*(points if len(points[0]) <= MOST_MARKS else NOTHING))
+        self.canvas.best_mark.setData(*best)
 
-    def _fit(self, means: np.ndarray, log: bool) -> tuple[float, float]:
+    def _draw_lines(self, low: float, high: float) -> None:
+        run = self._run
+        self.canvas.reference.setVisible(self._is_shown(PCA))
+        if self._reference is not None:
+            self.canvas.reference.setValue(self._height(self._reference))
+        at = np.array([change.step / run.steps_per_epoch for change in run.changes], float)
+        self.canvas.draw_changes(at, low, high)
+
+    def _fit(self, smooth: list[Points], log: bool) -> tuple[float, float]:
         """Make room for all smooth curves; returns the lowest and the highest height that is seen."""
-        learnt = len(self._losses) / self._steps_per_epoch
-        reference = [] if self._reference is None else [self._reference]
-        validation = [result.validation for result in self._epochs]
-        if (
-            learnt >= 2.0 and not log
-        ):  # the fall of the first epoch would press the rest flat; it leaves at the top
-            means = means[round(len(means) / learnt) :]
-        shown = np.concatenate([means, validation, reference])
+        run = self._run
+        if run.learnt >= 2.0 and not log:
+            # the fall of the first epoch would press the rest flat; it leaves at the top
+            smooth = [(x, y[x > run.steps_per_epoch]) for x, y in smooth]
+        reference = [self._reference] if self._is_shown(PCA) and self._reference is not None else []
+        validation = [result.validation for result in run.epochs] if self._is_shown(VALIDATION) else []
+        shown = np.concatenate([*(y for _, y in smooth), validation, reference])
         shown = shown[np.isfinite(shown)]
         least, most = (float(shown.min()), float(shown.max())) if len(shown) else (0.0, 0.1)
-        low, high = _height(least, log), _height(most, log)
-        margin = max(0.06 * (high - low), 0.02 if log else 1e-4)
+        low, high = self._height(max(least, most * _DEEPEST) if log else least), self._height(most)
+        margin = max(0.06 * (high - low), 0.02 if log else 1e-3 * abs(high), 1e-12)
         low, high = calm_range(low - margin, high + margin)
-        _, right = calm_range(0.0, max(learnt, 1.0) * 1.03)
-        self._plot.setRange(xRange=(0.0, right), yRange=(low, high), padding=0)
+        _, right = calm_range(0.0, max(run.learnt, 1.0) * 1.03)
+        self.canvas.setRange(xRange=(0.0, right), yRange=(low, high), padding=0)
         return low, high
 
-    def _write_legend(self) -> None:
-        tokens = tokens_of(self.palette())
-        entry = '<span style="color:{colour}">━</span> {name}'
-        entries = [
-            entry.format(colour=tokens.training, name=self.tr("training")),
-            entry.format(colour=tokens.validation, name=self.tr("validation")),
-        ]
-        if self._reference is not None:
-            entries.append(entry.format(colour=tokens.reference, name=self.tr("PCA")).replace("━", "╍"))
-        text = "&nbsp;&nbsp; ".join(entries)
-        if text != self._legend.text():
-            self._legend.setText(text)
+    def _heights(self, losses: np.ndarray) -> np.ndarray:
+        return np.log10(np.maximum(losses, LEAST_LOSS)) if self.log.isChecked() else losses
+
+    def _height(self, loss: float) -> float:
+        return float(self._heights(np.array(loss)))
 
     # read-out
 
-    def _mouse_moved(self, where: QPointF) -> None:
-        if not len(self._losses) or not self._plot.getViewBox().sceneBoundingRect().contains(where):
-            self._hide_crosshair()
-            return
-        epoch = self._plot.getViewBox().mapSceneToView(where).x()
-        self._crosshair.setValue(epoch)
-        self._crosshair.show()
-        self._readout.setText(self.read_out(epoch))
-
-    def _hide_crosshair(self) -> None:
-        self._crosshair.hide()
-        if self._looked_at is not None and len(self._losses):
-            self._readout.setText(self.read_out(self._looked_at))
+    def _write_below(self) -> None:
+        run, epoch = self._run, self._looked_at
+        if epoch is None or not len(run.losses):
+            self.axis_name.setText(axis_text(run))
         else:
-            self._readout.setText(self.tr("Mean squared error a pixel, by epoch"))
+            self.axis_name.setText(read_out(epoch, run.values_at(epoch)))
 
-    def read_out(self, epoch: float) -> str:
-        """What the curves say at `epoch`: the smoothed training loss and the last validation loss."""
-        learnt = len(self._losses) / self._steps_per_epoch
-        epoch = min(max(epoch, 0.0), learnt)
-        training = loss_near(self._losses, epoch * self._steps_per_epoch, max(1, self._steps_per_epoch // 4))
-        known = [result for result in self._epochs if result.epoch <= epoch + 0.5]
-        if not known:
-            return self.tr("Epoch {epoch:.1f} · training {training:.4f}").format(
-                epoch=epoch, training=training
-            )
-        return self.tr("Epoch {epoch:.1f} · training {training:.4f} · validation {validation:.4f}").format(
-            epoch=epoch, training=training, validation=known[-1].validation
-        )
+    def _show_values(self, epoch: float, at: QPoint) -> None:
+        run = self._run
+        if not len(run.losses):
+            return
+        self.canvas.crosshair.setValue(epoch)
+        self.canvas.crosshair.show()
+        values = {key: value for key, value in run.values_at(epoch).items() if self._is_shown(key)}
+        if self._is_shown(PCA) and self._reference is not None:
+            values[PCA] = self._reference
+        (left, right), _ = self.canvas.getViewBox().viewRange()
+        changes = run.changes_near(epoch, _REACH * (right - left))
+        epoch = min(max(epoch, 0.0), run.learnt)
+        self.card.show_values(self.canvas.mapToParent(at), epoch, values, changes, bool(run.terms))
 
-
-def _pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(colour, width, style)
-    pen.setCosmetic(True)
-    return pen
-
-
-def _heights(losses: np.ndarray, log: bool) -> np.ndarray:
-    return np.log10(np.maximum(losses, LEAST_LOSS)) if log else losses
-
-
-def _height(loss: float, log: bool) -> float:
-    return float(_heights(np.array(loss), log))
+    def _hide_values(self) -> None:
+        self.canvas.crosshair.hide()
+        self.card.hide()

@@ -46,7 +46,8 @@ class KeptRun:
         model = self.frame.model
         weights = sum(4 * one.numel() for one in model.parameters()) if model is not None else 0
         kept = self.history.nbytes if self.history is not None else 0
-        return int(weights + self.frame.latents.nbytes + self.frame.losses.nbytes + kept)
+        losses = self.frame.losses.nbytes * (1 + len(self.frame.terms))
+        return int(weights + self.frame.latents.nbytes + losses + kept)
 
     def is_beside(self, other: "KeptRun") -> bool:
         """Whether both show the same images in the same order, so that points can be compared."""

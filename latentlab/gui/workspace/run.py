@@ -12,12 +12,10 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import WATCH, Pace
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.workspace.subject import Subject
-from latentlab.models.noise import Noise
 from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import EpochEnded, Event, Finished, Frame, Step
 from latentlab.training.log import Past
-from latentlab.training.objective import Objective
 
 PREVIEW = 2_000  # points that move while a network trains
 _WATCH = Controls(frame_every_s=1 / 15, frame_share=0.5, preview=PREVIEW)
@@ -129,24 +127,9 @@ class Run(QObject):
         """Change the learning rate; a running network goes on with it at the next batch."""
         self._ask(replace(self.config, learning_rate=rate))
 
-    def set_objective(self, objective: Objective) -> None:
-        """Change weights of terms; a running network goes on with them at the next batch.
-
-        Raises ConfigError where the network cannot have such a loss.
-        """
-        self._ask(replace(self.config, objective=objective))
-
-    def set_noise(self, noise: Noise) -> None:
-        """Change how the images that go in are spoilt, from the next batch on.
-
-        Raises ConfigError where the run cannot have such a noise.
-        """
-        self._ask(replace(self.config, noise=noise))
-
     def take(self, config: TrainingConfig) -> None:
         """Go on with other weights of terms or other noise, from the next batch on."""
-        self.config = config
-        self._steer(self._controls() if self.is_running else self._still())
+        self._ask(config)
 
     def set_epochs(self, epochs: int) -> None:
         """Change how many epochs there will be in all."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -27,10 +26,10 @@ from latentlab.gui.progress import RunProgress
 from latentlab.gui.widgets.folding_section import FoldingSection
 from latentlab.gui.widgets.log_slider import LogSlider
 from latentlab.gui.widgets.loss_plot import LossPlot
+from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.gui.widgets.pace_slider import PaceSlider
 from latentlab.gui.widgets.section import note, section_header
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import EpochResult
 
 MARGIN = 12
 FOLDED_AT_FIRST = ("loss", "optimizer", "loop")
@@ -129,17 +128,11 @@ class TrainingPanel(QWidget):
         """Show how far the run is."""
         self.progress.show_progress(progress)
 
-    def show_frame(
-        self,
-        losses: np.ndarray,
-        steps_per_epoch: int,
-        epochs: tuple[EpochResult, ...],
-        best_epoch: int | None,
-    ) -> None:
-        """Draw the losses so far. losses: (S,) float32."""
-        self.losses.show_losses(losses, steps_per_epoch, epochs, best_epoch)
-        best = next((result for result in epochs if result.epoch == best_epoch), None)
-        self.progress.show_best(best_epoch, None if best is None else best.validation)
+    def show_losses(self, run: RunLosses) -> None:
+        """Draw the losses so far, and name the best epoch."""
+        self.losses.show_run(run)
+        best = next((result for result in run.epochs if result.epoch == run.best_epoch), None)
+        self.progress.show_best(run.best_epoch, None if best is None else best.validation)
 
     def show_cursor(self, epoch: float | None) -> None:
         """Mark an epoch that is looked back on among the losses, with its errors; None for none."""
