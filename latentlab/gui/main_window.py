@@ -21,6 +21,7 @@ from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
 from latentlab.gui.map_choosing import MapChoosing
 from latentlab.gui.menus import build_menus, build_timeline_bar, build_toolbar
+from latentlab.gui.noise_display import NoiseDisplay
 from latentlab.gui.panels.decoder import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
@@ -43,6 +44,7 @@ from latentlab.gui.wiring.actions import connect_actions
 from latentlab.gui.wiring.decoder import connect_decoder
 from latentlab.gui.wiring.group import connect_group
 from latentlab.gui.wiring.map import connect_map
+from latentlab.gui.wiring.noise import connect_noise
 from latentlab.gui.wiring.pair import connect_pair
 from latentlab.gui.wiring.run import connect_run
 from latentlab.gui.wiring.runs import connect_runs
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.choosing = MapChoosing(workspace.map, self.map, self.display, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
         self.timeline_display = TimelineDisplay(workspace, self)
+        self.noise_display = NoiseDisplay(workspace, self)
         self.group_display = GroupDisplay(workspace, self.group, self)
         self.runs_display = RunsDisplay(workspace, self.runs, self.map.pair, self)
         self.verdict_display = VerdictDisplay(workspace, self.verdict, self)
@@ -157,6 +160,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         connect_actions(self)
         connect_training(self)
+        connect_noise(self)
         connect_run(self)
         connect_decoder(self)
         connect_map(self)

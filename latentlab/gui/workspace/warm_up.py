@@ -16,6 +16,7 @@ class Ready:
     torch: bool = False
     drawing: bool = False  # points may be translucent
     maps: bool = False
+    transforms: str | None = None  # why torchvision's are missing, empty where they are there; None: unknown
     has_failed: bool = False  # torch will not come
 
 
@@ -45,7 +46,7 @@ class WarmUp(QObject):
 
     def start(self) -> None:
         """Begin; `advanced` tells of what is ready."""
-        self._left = iter((load_kernel(), load_torch(), load_drawing(), load_maps()))
+        self._left = iter((load_kernel(), load_torch(), load_drawing(), load_maps(), load_transforms()))
         self._go_on()
 
     def hold(self, is_held: bool) -> None:
@@ -137,3 +138,10 @@ def load_maps() -> Generator[Ready, None, None]:
         for _ in project(codes, MapSettings(method=method, iterations=3)):
             pass  # a small map needs all that a large one needs
     yield Ready(torch=True, drawing=True, maps=True)
+
+
+def load_transforms() -> Generator[Ready, None, None]:
+    """Find out whether there are torchvision's transforms."""
+    from latentlab.data.transforms import missing_transforms
+
+    yield Ready(torch=True, drawing=True, maps=True, transforms=missing_transforms() or "")

@@ -9,7 +9,7 @@ from latentlab.models.noise import OF_TORCHVISION, Noise
 from latentlab.models.shapes import check_images
 from latentlab.training.config import TrainingConfig
 
-Part = Literal["model", "loss", "loop"]
+Part = Literal["model", "loss", "corruption", "loop"]
 Mend = Literal["sigmoid code", "sigmoid output", "untie", "linear code", "masking noise", "plain dense"]
 _MASKING = 0.25  # a share of pixels that stacked denoising was shown to learn well from (Vincent et al. 2010)
 
@@ -32,9 +32,12 @@ def problem_of(draft: Draft, base: TrainingConfig, classes: int, shape: tuple[in
         return Problem("model", error, *_of_model(draft))
     try:
         draft.objective().check(draft.model(classes))
-        Noise(draft.noise, draft.level)
     except ConfigError as error:
         return Problem("loss", error, *_of_loss(draft))
+    try:
+        Noise(draft.noise, draft.level)
+    except ConfigError as error:
+        return Problem("corruption", error)
     try:
         draft.config(base, classes)
     except ConfigError as error:

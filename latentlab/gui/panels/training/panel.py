@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from latentlab.gui.pace import Pace
+from latentlab.gui.panels.training.corruption import CorruptionForm
 from latentlab.gui.panels.training.data import DataForm, SetLine
 from latentlab.gui.panels.training.loop import LoopForm
 from latentlab.gui.panels.training.loss import LossForm
@@ -32,7 +33,7 @@ from latentlab.gui.widgets.section import note, section_header
 from latentlab.training.config import TrainingConfig
 
 MARGIN = 12
-FOLDED_AT_FIRST = ("loss", "optimizer", "loop")
+FOLDED_AT_FIRST = ("loss", "corruption", "optimizer", "loop")
 _RATES, _RATES_TYPED = (1e-5, 1e-1), (1e-8, 10.0)
 
 
@@ -55,9 +56,15 @@ class TrainingPanel(QWidget):
         self._is_ready = True
         self._are_shares_kept = False
         self.data, self.model, self.loss = DataForm(), ModelForm(), LossForm()
-        self.optimizer, self.loop = OptimizerForm(), LoopForm()
+        self.corruption, self.optimizer, self.loop = CorruptionForm(), OptimizerForm(), LoopForm()
         self.form = RunForm(
-            {"model": [self.model], "loss": [self.loss], None: [self.optimizer], "loop": [self.loop]},
+            {
+                "model": [self.model],
+                "loss": [self.loss],
+                "corruption": [self.corruption],
+                None: [self.optimizer],
+                "loop": [self.loop],
+            },
             self.model,
             self,
         )
@@ -104,6 +111,7 @@ class TrainingPanel(QWidget):
             "data": self.data,
             "model": self.model,
             "loss": self.loss,
+            "corruption": self.corruption,
             "optimizer": self.optimizer,
             "loop": self.loop,
         }

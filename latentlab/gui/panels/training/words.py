@@ -54,6 +54,35 @@ def noise_names() -> dict[str, str]:
     }
 
 
+def noise_levels() -> dict[str, str]:
+    """Of what the level of each noise is."""
+    return {
+        "none": _tr("Level"),
+        "gaussian": _tr("σ of the noise"),
+        "masking": _tr("Share masked"),
+        "salt-pepper": _tr("Share of pixels"),
+        "erasing": _tr("Share erased"),
+        "affine": _tr("Farthest shift"),
+    }
+
+
+def noise_tips() -> dict[str, str]:
+    """What each noise does to an image x with pixels from 0 (black) to 1 (white)."""
+    return {
+        "none": _tr(
+            "How images are spoilt before the network sees them: it learns to mend them. Default: none"
+        ),
+        "gaussian": _tr("x̃ = x + ε, ε from N(0, σ²) for each pixel, kept between black and white"),
+        "masking": _tr("x̃ᵢ = 0 with probability p, else xᵢ: pixels turn black"),
+        "salt-pepper": _tr("x̃ᵢ = 0 or 1, with probability p/2 each, else xᵢ: pixels turn black or white"),
+        "erasing": _tr("A black rectangle over a share p of the image, anywhere; by torchvision"),
+        "affine": _tr(
+            "Shifted by up to a share p of its sides, and turned by up to that share of a quarter turn; by "
+            "torchvision"
+        ),
+    }
+
+
 def optimizer_names() -> dict[str, str]:
     """Of what moves the weights."""
     return {"adam": _tr("Adam"), "adamw": _tr("AdamW"), "sgd": _tr("SGD with momentum")}
