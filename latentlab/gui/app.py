@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from latentlab.errors import LatentLabError, SurroundingsError
-from latentlab.gui.allocator import give_large_blocks_back
+from latentlab.gui.allocator import give_freed_back_each_minute, give_large_blocks_back
 from latentlab.gui.application import Application
 from latentlab.gui.character_set import use_utf8
 from latentlab.gui.ended_badly import tell_of_ended_runs
@@ -120,6 +120,7 @@ def make_window(app: QApplication, settings: Settings, theme: ThemeChoice | None
 def start(window: MainWindow) -> None:
     """Show the window; whatever is slow begins after the first paint."""
     sys.setswitchinterval(_SWITCH_S)
+    give_freed_back_each_minute(window)
     window.painted.connect(window.workspace.start_warm_up)
     window.show()
 

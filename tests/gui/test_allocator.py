@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from latentlab.gui.allocator import LARGE_BYTES
 from tests.fresh_process import ROOT
 
 _FREED_BEFORE = """
@@ -25,23 +26,28 @@ def counts():
 def make(size):
     return np.ones(size, np.uint8)
 
-def told():
+def told(size, count, then=lambda: None):
     make(30 << 20)  # glibc raises its bound when such a block is freed
-    before = counts()
+    before, held = counts(), resident()
     large, small = [], []
-    for _ in range(20):
-        large.append(make(2 << 20))
-        small.append(make(2_000))
+    for _ in range(count):
+        large.append(make(size))
+        small.append(make(40_000))
     own = counts().hblks - before.hblks
     large.clear()
-    print(json.dumps({"own": own, "kept": counts().fordblks - before.fordblks}))
+    then()
+    print(json.dumps({"own": own, "kept": resident() - held}))
+
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
 """
 
 
-def told_by_glibc(prepare: str) -> dict[str, int]:
-    """Of 20 blocks of 2 MB among small ones: how many stood by themselves, and how much was kept of them."""
+def told_by_glibc(prepare: str, size: int, then: str = "") -> dict[str, int]:
+    """Of 80 MB of blocks among small ones: how many stood by themselves, and how much stayed of them."""
+    call = f"told({size}, {(80 << 20) // size}{then})"
     ended = subprocess.run(
-        [sys.executable, "-c", f"{_FREED_BEFORE}\n{prepare}\ntold()"],
+        [sys.executable, "-c", f"{_FREED_BEFORE}\n{prepare}\n{call}"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
@@ -56,15 +62,23 @@ def has_counts() -> bool:
 pytestmark = pytest.mark.skipif(not has_counts(), reason="glibc 2.33 or newer alone counts its blocks")
 
 
+WINDOW = "from latentlab.gui.app import make_application\napp = make_application(needs_display=False)"
+
+
 def test_the_window_gives_large_blocks_back_however_large_the_ones_before_were():
-    prepare = "from latentlab.gui.app import make_application\napp = make_application(needs_display=False)"
-    found = told_by_glibc(prepare)
-    assert found["own"] == 20, "a large block was cut from a heap, where small ones hold it"
-    assert found["kept"] < 2 << 20, "freed memory stayed with the process"
+    found = told_by_glibc(WINDOW, LARGE_BYTES)
+    assert found["own"] == (80 << 20) // LARGE_BYTES, "it was cut from a heap, where small ones hold it"
+    assert found["kept"] < 8 << 20, "freed memory stayed with the process"
+
+
+def test_smaller_blocks_that_were_freed_are_given_back_when_it_is_time():
+    prepare = f"{WINDOW}\nfrom latentlab.gui.allocator import give_freed_back"
+    assert told_by_glibc(prepare, 1 << 20)["kept"] > 40 << 20, "else this test proves nothing"
+    assert told_by_glibc(prepare, 1 << 20, ", give_freed_back")["kept"] < 8 << 20
 
 
 def test_without_the_bound_the_same_memory_stays():
-    """Else the test above proves nothing."""
-    found = told_by_glibc("")
-    assert found["own"] < 20
-    assert found["kept"] > 20 << 20
+    """Else the first test proves nothing."""
+    found = told_by_glibc("", LARGE_BYTES)
+    assert found["own"] < (80 << 20) // LARGE_BYTES
+    assert found["kept"] > 40 << 20
