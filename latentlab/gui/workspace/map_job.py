@@ -36,7 +36,9 @@ class MapJob:
 
             start = yield from grown_layout(rows, start)
         labels = self.images.labels[: len(rows)] if self.images is not None else None
-        yield from project(rows, self.settings, start, self.reference, self.graphs, labels)
+        layouts = project(rows, self.settings, start, self.reference, self.graphs, labels)
+        del rows  # it lets go of them as soon as it can
+        yield from layouts
 
     def _rows(self) -> np.ndarray:
         if self.codes is not None:

@@ -31,11 +31,12 @@ def joint_probabilities(
         pieces.append(_conditional(graph, rows, perplexity, threads))
         yield Preparing("affinities", min(rows.stop, total), 2 * total)
     conditional = vstack(pieces, format="csr")
+    pieces.clear()  # of 70,000 points each of these matrices takes 76 to 120 MB
     transposed = conditional.T.tocsr()
-    pieces = []
     for rows in _split(total):
         pieces.append(conditional[rows] + transposed[rows])
         yield Preparing("affinities", total + min(rows.stop, total), 2 * total)
+    del conditional, transposed
     joint = vstack(pieces, format="csr")
     joint.data /= joint.data.sum()
     return joint

@@ -101,12 +101,14 @@ def _optimised(
     with ExitStack() as resources:
         graph = yield from _hearing(graphs.neighbours(codes, count, settings.threads, ahead), inbox)
         points = start if start is not None else (yield from _hearing(_beginning(codes, settings), inbox))
+        del codes  # of 70,000 images 55 MB, which the run needs no more
         run = _begin(points, start is not None, settings, resources)
+        total = len(graph)
         yield from _hearing(run.prepare(graph), inbox)
         before = reference if reference is not None else start
         while True:
             if inbox:
-                newest = same_number(inbox.pop(), len(codes))
+                newest = same_number(inbox.pop(), total)
                 # Codes that stream in are soon gone: nothing is computed ahead for them.
                 graph = yield from _hearing(graphs.neighbours(newest, count, settings.threads), inbox)
                 yield from _hearing(run.renew(graph), inbox)

@@ -55,7 +55,7 @@ class Tsne:
         self._exaggeration = exaggeration
         self._learning_rate = learning_rate
         self._order = _near_together(points)  # place in the run -> index of the point
-        self._back = np.argsort(self._order)
+        self._back = np.argsort(self._order).astype(np.int32)  # as wide as the indices of a graph
         self._start = _start(points[self._order], warm, seed)
         self._embedding: TSNEEmbedding = None  # from `prepare` on
         self._objective = _Objective(*points.shape)
