@@ -158,8 +158,7 @@ def _follow(events: Iterator[Event], config: TrainingConfig, split: Split, shown
 def _tell_stage(stage: Stage, shown: Progress) -> None:
     shown.stage(f"stage {stage.number} of {stage.count}, {stage.name}", stage.epoch, stage.epochs)
     if stage.validation is not None:
-        when = "before" if stage.epoch == 0 else "after"
-        shown.line(f"{when} {stage.name}   validation {stage.validation:.5f}")
+        shown.line(f"after {stage.name}   validation {stage.validation:.5f}, before {stage.before:.5f}")
     elif stage.loss is not None:
         shown.line(f"{stage.name}, epoch {stage.epoch} of {stage.epochs}   training {stage.loss:.5f}")
 

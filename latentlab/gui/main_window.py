@@ -11,6 +11,7 @@ from latentlab.gui.actions import build_actions
 from latentlab.gui.backdrop_display import BackdropDisplay
 from latentlab.gui.browsing import Browsing
 from latentlab.gui.comparison_display import ComparisonDisplay
+from latentlab.gui.device_display import DeviceDisplay
 from latentlab.gui.display import Display
 from latentlab.gui.dropping import Dropping
 from latentlab.gui.exporting import Exporting
@@ -34,6 +35,7 @@ from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.runs_display import RunsDisplay
 from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
+from latentlab.gui.steps_display import StepsDisplay
 from latentlab.gui.theme import Theme
 from latentlab.gui.timeline_display import TimelineDisplay
 from latentlab.gui.undo import Undo
@@ -48,6 +50,7 @@ from latentlab.gui.wiring.noise import connect_noise
 from latentlab.gui.wiring.pair import connect_pair
 from latentlab.gui.wiring.run import connect_run
 from latentlab.gui.wiring.runs import connect_runs
+from latentlab.gui.wiring.steps import connect_steps
 from latentlab.gui.wiring.time import connect_time
 from latentlab.gui.wiring.training import connect_training
 from latentlab.gui.wiring.undo import connect_undo
@@ -96,6 +99,8 @@ class MainWindow(QMainWindow):
         self.film_display = FilmDisplay(workspace, self.map, self)
         self.timeline_display = TimelineDisplay(workspace, self)
         self.noise_display = NoiseDisplay(workspace, self)
+        self.steps_display = StepsDisplay(workspace, self.training.steps, self)
+        self.device_display = DeviceDisplay(self)
         self.group_display = GroupDisplay(workspace, self.group, self)
         self.runs_display = RunsDisplay(workspace, self.runs, self.map.pair, self)
         self.verdict_display = VerdictDisplay(workspace, self.verdict, self)
@@ -169,6 +174,7 @@ class MainWindow(QMainWindow):
         connect_verdict(self)
         connect_runs(self)
         connect_time(self)
+        connect_steps(self)
         connect_undo(self)
         self._theme.changed.connect(self.show_theme)
 

@@ -54,7 +54,9 @@ class Stage:
     epoch: int
     epochs: int
     loss: float | None = None  # mean over that epoch; None at the beginning
-    validation: float | None = None  # loss of the whole network; only at the ends of fine-tuning
+    layers: int = 0  # how many of the stages are of single layers; the whole network's comes after them
+    before: float | None = None  # validation loss of the whole network before fine-tuning
+    validation: float | None = None  # and the best one, after it
     over: tuple[Stage, ...] = ()  # how the stages before this one ended
 
 

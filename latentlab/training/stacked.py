@@ -38,16 +38,18 @@ def pretrain(run: TrainingRun, camera: Camera | None) -> Events:
 
 def begin_fine_tuning(run: TrainingRun) -> Stage:
     """The event of the stage in which the whole network learns, with what the layers made of it till then."""
-    validation = run.place.do(run.validation_loss)
-    return _stage(run, _FINE_TUNING, _layers(run) + 1, 0, run.config.epochs, None, validation)
+    before = run.place.do(run.validation_loss)
+    return _stage(run, _FINE_TUNING, _layers(run) + 1, 0, run.config.epochs, before=before)
 
 
 def end_fine_tuning(run: TrainingRun) -> Stage:
     """The event of its end, with what became of the best weights."""
-    last = run.epochs[-1] if run.epochs else None
-    number, epochs = _layers(run) + 1, run.config.epochs
-    best = run.lowest if last else None
-    return _stage(run, _FINE_TUNING, number, run.epoch, epochs, last.train if last else None, best)
+    number = _layers(run) + 1
+    before = next((one.before for one in run.stages if one.number == number), None)
+    if not run.epochs:
+        return _stage(run, _FINE_TUNING, number, 0, run.config.epochs, before=before)
+    loss = run.epochs[-1].train
+    return _stage(run, _FINE_TUNING, number, run.epoch, run.epoch, loss, before, run.lowest)
 
 
 def learn_classes(run: TrainingRun) -> Events:
@@ -162,11 +164,12 @@ def _stage(
     epoch: int,
     epochs: int,
     loss: float | None = None,
+    before: float | None = None,
     validation: float | None = None,
 ) -> Stage:
     """The event; the run remembers the last one of each stage."""
     over = tuple(stage for stage in run.stages if stage.number < number)
-    stage = Stage(name, number, _count(run), epoch, epochs, loss, validation, over)
+    stage = Stage(name, number, _count(run), epoch, epochs, loss, _layers(run), before, validation, over)
     run.stages = (*over, replace(stage, over=()))
     return stage
 

@@ -45,7 +45,7 @@ def test_it_offers_a_tenth_of_the_rate(astray, qtbot):
     with qtbot.waitSignal(workspace.run.running_changed, timeout=PATIENCE_MS):
         button(notice, "Go on at a rate of 1").click()
     assert workspace.run.config.learning_rate == 1.0
-    assert astray.training.rate.rate == 1.0
+    assert astray.training.rate.number == 1.0
     assert not notice.isVisible()
     workspace.run.pause()
 

@@ -50,12 +50,15 @@ def test_the_stages_come_in_their_order_and_tell_how_far_they_are() -> None:
 def test_fine_tuning_tells_what_it_made_of_the_layers() -> None:
     """The validation loss of the whole network before it, and the best one after."""
     events = all_events(RUN)
-    before, after = (stage for stage in of_type(events, Stage) if stage.name == "fine-tuning")
+    begun, after = (stage for stage in of_type(events, Stage) if stage.name == "fine-tuning")
+    assert begun.before == after.before
+    assert begun.validation is None
     assert after.validation == min(result.validation for result in events[-1].epochs)
-    assert after.validation < before.validation < 0.25
+    assert after.validation < after.before < 0.25
     assert after.loss == events[-1].epochs[-1].train
-    told = [stage.validation for stage in of_type(events, Stage) if stage.name != "fine-tuning"]
-    assert not any(told)
+    others = [stage for stage in of_type(events, Stage) if stage.name != "fine-tuning"]
+    assert not any(stage.validation or stage.before for stage in others)
+    assert {stage.layers for stage in others} == {3}
 
 
 def test_each_stage_changes_its_own_weights_and_learns() -> None:

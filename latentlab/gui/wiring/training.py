@@ -21,4 +21,5 @@ def connect_training(window: MainWindow) -> None:
     training.epochs_changed.connect(w.run.set_epochs)
     training.seed_changed.connect(w.reseed)
     training.pace_changed.connect(w.run.set_pace)
+    training.loop.device.chosen.connect(w.run.set_device)
     window.browsing.data_chosen.connect(w.open_data)

@@ -14,7 +14,7 @@ from latentlab.gui.progress import RunProgress
 from latentlab.gui.workspace.subject import Subject
 from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import EpochEnded, Event, Finished, Frame, Step
+from latentlab.training.events import DeviceLost, EpochEnded, Event, Finished, Frame, Stage, Step
 from latentlab.training.log import Past
 
 PREVIEW = 2_000  # points that move while a network trains
@@ -30,6 +30,8 @@ class Run(QObject):
     began = Signal(object)  # Subject: another run is to be shown, or the same one from its start
     epoch_ended = Signal(object)  # EpochEnded
     progressed = Signal(object)  # RunProgress
+    stage_changed = Signal(object)  # Stage | None: of stacked training; None where there is none
+    device_lost = Signal(object)  # DeviceLost
     finished = Signal(object)  # Finished
     running_changed = Signal(bool)
     failed = Signal(object)  # the exception
@@ -137,6 +139,10 @@ class Run(QObject):
         self._steer(self._controls() if self.is_running else self._still())
         self._tell_progress()
 
+    def set_device(self, name: str) -> None:
+        """Go on elsewhere, from the next batch on, with the same weights."""
+        self._ask(replace(self.config, device=name))
+
     def set_pace(self, pace: Pace) -> None:
         """Change how fast it goes, at once; a pace of single steps pauses."""
         self._pace = pace
@@ -210,6 +216,7 @@ class Run(QObject):
             epochs=config.epochs,
             objective=config.objective,
             noise=config.noise,
+            device=config.device,
         )
 
     def _still(self) -> Controls:
@@ -227,6 +234,7 @@ class Run(QObject):
         if step is not None:
             self._rate = step.images_per_second
             self._tell_progress(step)
+        self._tell_news(job)
         finished = job.take(Finished)  # before the frame: the last one came earlier, and is there by now
         ended, frame = job.take(EpochEnded), job.take(Frame)
         if ended is not None:
@@ -240,8 +248,17 @@ class Run(QObject):
             self._clock.stop()
         self._tell()
 
+    def _tell_news(self, job: Job) -> None:
+        stage, lost = job.take(Stage), job.take(DeviceLost)
+        if stage is not None:
+            self.stage_changed.emit(stage)
+        if lost is not None:
+            self.config = replace(self.config, device="cpu")  # nor is it tried again
+            self.device_lost.emit(lost)
+
     def _begin_anew(self) -> None:
         self._past = None
+        self.stage_changed.emit(None)
         self.began.emit(self._subject)
         self._set_frame(None)
 

@@ -111,8 +111,9 @@ def load_torch() -> Generator[Ready, None, None]:
     require_torch()
     import torch
 
-    import latentlab.models.restore
-    import latentlab.training.trainer  # noqa: F401
+    from latentlab.training.device import device_names
+
+    device_names()  # asks drivers, the first time
 
     torch.optim.Adam([torch.nn.Parameter(torch.zeros(1))], fused=True)  # the first one imports for seconds
     yield Ready(torch=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from latentlab.gui.panels.training.device import DeviceField
 from latentlab.gui.panels.training.draft import Draft
 from latentlab.gui.panels.training.form import Form, quietly
 from latentlab.gui.widgets.fields import WholeNumber
@@ -26,6 +27,7 @@ class LoopForm(Form):
         self.pretraining.setSpecialValueText(self.tr("None"))
         for field in (self.epochs, self.seed, self.pretraining):
             field.setKeyboardTracking(False)
+        self.device = DeviceField()
         self._add_rows()
         self.epochs.valueChanged.connect(self._on_epochs)
         self.seed.valueChanged.connect(self.seed_changed)
@@ -44,6 +46,7 @@ class LoopForm(Form):
         with quietly([self.epochs, self.seed]):
             self.epochs.setValue(config.epochs)
             self.seed.setValue(config.seed)
+        self.device.show_device(config.device)
         self._summarise()
 
     def _on_epochs(self, epochs: int) -> None:
@@ -74,5 +77,10 @@ class LoopForm(Form):
                 "Epochs that each layer learns by itself, to mend noise, before the whole network does, and "
                 "that a classifier on the code learns afterwards. Default: none"
             ),
+        )
+        self.add_row(
+            self.tr("Device"),
+            self.device,
+            self.tr("Where the run is computed. One that fails gives way to the CPU, and the run is kept"),
         )
         self.add_problem()

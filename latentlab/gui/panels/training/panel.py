@@ -30,10 +30,12 @@ from latentlab.gui.widgets.loss_plot import LossPlot
 from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.gui.widgets.pace_slider import PaceSlider
 from latentlab.gui.widgets.section import note, section_header
+from latentlab.gui.widgets.steps_strip import StepsStrip
 from latentlab.training.config import TrainingConfig
 
 MARGIN = 12
 FOLDED_AT_FIRST = ("loss", "corruption", "optimizer", "loop")
+_SECTIONS = {"split": "data", "test": "loop"}  # where a step has none of its own
 _RATES, _RATES_TYPED = (1e-5, 1e-1), (1e-8, 10.0)
 
 
@@ -71,6 +73,7 @@ class TrainingPanel(QWidget):
         self.rate = LogSlider(self._config.learning_rate, _RATES, _RATES_TYPED)
         self.pace = PaceSlider()
         self.progress = ProgressLines()
+        self.steps = StepsStrip()
         self.losses = LossPlot()
         self._build_bar()
         self._lay_out()
@@ -204,7 +207,15 @@ class TrainingPanel(QWidget):
         self._splitter.splitterMoved.connect(self._keep_shares)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter)
+        column.addWidget(self._strip())
+        column.addWidget(self._splitter, 1)
+
+    def _strip(self) -> QWidget:
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(MARGIN, 8, MARGIN, 4)
+        row.addWidget(self.steps)
+        return widget
 
     def _upper(self) -> QWidget:
         page = QWidget()
@@ -280,6 +291,7 @@ class TrainingPanel(QWidget):
         return row
 
     def _connect(self) -> None:
+        self.steps.step_clicked.connect(self._open_step)
         self.data.chosen.connect(self.data_chosen)
         self.data.browse_requested.connect(self.browse_requested)
         self.form.changed.connect(self._offer_build)
@@ -293,6 +305,10 @@ class TrainingPanel(QWidget):
         for section in self.sections.values():
             section.folded.connect(self._tell_folding)
         self.pace.pace_changed.connect(self.pace_changed)
+
+    def _open_step(self, name: str) -> None:
+        self.open_section(_SECTIONS.get(name, name))
+        self._tell_folding()
 
     def _tell_folding(self) -> None:
         if not self._are_shares_kept:

@@ -4,8 +4,11 @@ import math
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from latentlab.gui.panels.training.stages import stage_lines, stage_title
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.widgets.section import note
+from latentlab.gui.widgets.stage_list import StageList
+from latentlab.training.events import Stage
 
 
 class ProgressLines(QWidget):
@@ -15,6 +18,7 @@ class ProgressLines(QWidget):
         super().__init__(parent)
         self._running = False
         self._progress: RunProgress | None = None
+        self._stage: Stage | None = None
         self.epoch = QLabel()
         self.epoch.setProperty("role", "figure")
         self.state = note()
@@ -23,6 +27,7 @@ class ProgressLines(QWidget):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the run"))
+        self.stages = StageList()
         self.speed = note()
         self.best = note()
         self.result = note()
@@ -39,6 +44,11 @@ class ProgressLines(QWidget):
     def show_running(self, running: bool) -> None:
         """Say whether training goes on at the moment."""
         self._running = running
+        self._write()
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Show the stages of stacked training; None where there are none."""
+        self._stage = stage
         self._write()
 
     def show_best(self, epoch: int | None, validation: float | None) -> None:
@@ -82,7 +92,7 @@ class ProgressLines(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.bar)
-        for line in (self.speed, self.best, self.result):
+        for line in (self.stages, self.speed, self.best, self.result):
             column.addWidget(line)
 
     def _write(self) -> None:
@@ -99,6 +109,28 @@ class ProgressLines(QWidget):
         self.bar.setValue(round(1000 * min(1.0, progress.epoch / max(1, progress.epochs))))
         self.state.setText(self._state(progress, is_over))
         self.speed.setText(self._speed(progress))
+        self._write_stage(progress)
+
+    def _write_stage(self, progress: RunProgress) -> None:
+        """In a stage of pretraining its own epochs come before the whole network's."""
+        stage = self._stage
+        if stage is None:
+            self.stages.show_lines(())
+            return
+        self.stages.show_lines(stage_lines(stage, min(1.0, progress.epoch / max(1, progress.epochs))))
+        if stage.before is None and stage.epoch < stage.epochs:
+            text = self.tr("{stage}: epoch {epoch} of {epochs}")
+            self.epoch.setText(
+                text.format(stage=stage_title(stage), epoch=stage.epoch + 1, epochs=stage.epochs)
+            )
+            self.bar.setValue(round(1000 * stage.epoch / stage.epochs))
+            self.speed.setText(self._pace(progress))
+
+    def _pace(self, progress: RunProgress) -> str:
+        """Without the time that is left: the stages that come take theirs."""
+        if not self._running or progress.images_per_second <= 0:
+            return ""
+        return self.tr("{rate:,.0f} images a second").format(rate=progress.images_per_second)
 
     def _state(self, progress: RunProgress, is_over: bool) -> str:
         if self._running:
