@@ -187,10 +187,10 @@ def _of_selecting(window: QWidget) -> dict[str, QAction]:
 
 def _of_map(window: QWidget) -> dict[str, QAction]:
     return {
-        "pca": _action(window, "", _tr("PCA map"), "1", _tr("The plane along which the codes vary most.")),
+        "pca": _action(window, "", _tr("PCA map"), "1", _tr("The directions in which the codes vary most.")),
         "tsne": _action(window, "", _tr("t-SNE map"), "2", _tr("Keeps near codes near.")),
         "umap": _action(window, "", _tr("UMAP map"), "3", _tr("Keeps near codes near.")),
-        "axes": _action(window, "", _tr("Raw axes"), "4", _tr("Two latent dimensions as they are.")),
+        "axes": _action(window, "", _tr("Raw axes"), "4", _tr("Latent dimensions as they are.")),
         "plane": _action(window, "", _tr("Plane"), "5", _tr("Through three class means, or three points.")),
         "kernel_pca": _action(window, "", _tr("Kernel PCA"), "6", _tr("PCA of kernels around the codes.")),
         "space": _action(

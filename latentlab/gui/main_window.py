@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
 
     def give_up_or_clear(self) -> None:
         """One thing at a time: the line that is being drawn, the lasso, what is selected."""
-        if self.map.scatter.canvas.cancel_outline() or self.map.stop_picking():
+        if self.map.field.cancel_outline() or self.map.stop_picking():
             return
         if self.actions_.lasso.isChecked():
             self.actions_.lasso.setChecked(False)

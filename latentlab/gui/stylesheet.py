@@ -143,6 +143,10 @@ QComboBox:focus { padding-right: 21px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 22px;
   border: none; }
 QComboBox::down-arrow { image: url($icons/chevron-down-$name.svg); width: 12px; height: 12px; }
+QComboBox[kind="narrow"] { padding: 3px 14px 3px 5px; }
+QComboBox[kind="narrow"]:focus { padding: 2px 13px 2px 4px; }
+QComboBox[kind="narrow"]::drop-down { width: 15px; }
+QComboBox[kind="narrow"]::down-arrow { width: 9px; height: 9px; }
 QComboBox::down-arrow:disabled { image: url($icons/chevron-down-$name-off.svg); }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }

@@ -4,6 +4,7 @@ BENCHMARKS = {
     "start": "from the start of the process to the first painted window",
     "update": "new places of all points, drawn",
     "pan": "a pan or zoom of the map, drawn",
+    "space": "a space of three dimensions: its first picture, and a turn of it, drawn",
     "hover": "from a move of the mouse to the point under it",
     "lasso": "from letting go of the lasso to the selected points on the screen",
     "frames": "the interval between frames while the network trains and the map moves",

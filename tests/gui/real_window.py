@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPolygonF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 
@@ -20,8 +21,11 @@ from latentlab.gui.main_window import MainWindow
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.settings import Settings
 from latentlab.gui.waiting import let_live, wait_until
+from latentlab.gui.widgets.space.space_view import SpaceView
+from tests.gui.mouse import drag
 
 PATIENCE_S = 90.0
+LASSO = ((0, 0), (150, 10), (90, 120), (-10, -100))  # from the middle of a space
 
 
 def open_window(is_ready: Callable[[MainWindow], bool]) -> MainWindow:
@@ -158,7 +162,88 @@ def tell_closing() -> dict:
     }
 
 
-STORIES = {"main-job": tell_main_job, "panning": tell_panning, "closing": tell_closing}
+def tell_space() -> dict:
+    """A student turns the map into a space, turns it, points, clicks and draws around points in it."""
+    window = open_window(lambda shown: shown.workspace.ready.maps)
+    QTest.keyClick(window, Qt.Key.Key_7)
+    assert wait_until(lambda: window.map.field.is_space and not window.map.space.view.is_gliding, PATIENCE_S)
+    view, shown = window.map.space.view, window.workspace.map.layout
+    seen = {"colours": len(colours_of(view)), "turned": turn(view)}
+    QTest.keyClick(window, Qt.Key.Key_4)  # the window is another one for Qt, and still hears keys
+    assert wait_until(lambda: window.workspace.map.layout is not shown and not view.is_gliding, PATIENCE_S)
+    let_live(0.3)
+    seen |= {"hovered_is_clicked": point_and_click(window), **draw_around(window)}
+    let_live(0.3)
+    seen["dimmed"] = len(colours_of(view))
+    assert window.workspace.stop_everything(10_000)
+    return seen
+
+
+def turn(view: SpaceView) -> float:
+    """How far a point goes on the screen while the mouse turns the space."""
+    before, middle = view.pixel_of_point(11), view.rect().center()
+    drag(view, [middle, middle + QPoint(20, 10), middle + QPoint(60, 25)])
+    return (view.pixel_of_point(11) - before).manhattanLength()
+
+
+def point_and_click(window: MainWindow) -> bool:
+    """Whether the point that is hovered shows its card, and is loaded by a click."""
+    view, hovered = window.map.space.view, list[int]()
+    window.map.point_hovered.connect(hovered.append)
+    spot = point_amid(view, view.rect().center())
+    QTest.mouseMove(view, spot + QPoint(1, 0))
+    QTest.mouseMove(view, spot)
+    assert wait_until(lambda: window.map._card.isVisible(), PATIENCE_S)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot)
+    let_live(0.2)
+    return window.workspace.selector.selection.row in hovered
+
+
+def draw_around(window: MainWindow) -> dict:
+    """How many points are in a box by Shift, and in a lasso by S; whether Qt finds the same in that."""
+    view, middle = window.map.space.view, window.map.space.view.rect().center()
+    drag(view, [middle - QPoint(90, 90), middle, middle + QPoint(10, 20)], Qt.KeyboardModifier.ShiftModifier)
+    boxed = len(window.workspace.group.rows)
+    QTest.keyClick(window, Qt.Key.Key_S)
+    drag(view, [middle + QPoint(*way) for way in LASSO])
+    lassoed = window.workspace.group.rows
+    return {"boxed": boxed, "lassoed": len(lassoed), "agrees": agrees_with_qt(view, lassoed, middle)}
+
+
+def colours_of(view: SpaceView) -> np.ndarray:
+    """Each colour that at least 30 pixels of the screen have where the space is."""
+    corner = view.mapTo(view.window(), QPoint(0, 0))
+    shot = view.screen().grabWindow(
+        view.window().winId(), corner.x(), corner.y(), view.width(), view.height()
+    )
+    image = shot.toImage().convertToFormat(QImage.Format.Format_RGB32)
+    found, counts = np.unique(np.frombuffer(image.constBits(), np.uint32), return_counts=True)
+    return found[counts >= 30]
+
+
+def point_amid(view: SpaceView, middle: QPoint) -> QPoint:
+    """Where the point nearest to the middle of the view is drawn."""
+    pixels = np.array([view.pixel_of_point(row).toTuple() for row in range(len(view.places))])
+    return view.pixel_of_point(int(np.hypot(*(pixels - middle.toTuple()).T).argmin())).toPoint()
+
+
+def agrees_with_qt(view: SpaceView, rows: np.ndarray, middle: QPoint) -> bool:
+    """Whether Qt finds the same points inside the line, but for those near it."""
+    line = QPolygonF([QPointF(middle + QPoint(*way)) for way in LASSO])
+    inside = [
+        row
+        for row in range(len(view.places))
+        if line.containsPoint(view.pixel_of_point(row), Qt.FillRule.WindingFill)
+    ]
+    return len(np.setxor1d(inside, rows)) <= 0.01 * len(rows)
+
+
+STORIES = {
+    "main-job": tell_main_job,
+    "panning": tell_panning,
+    "closing": tell_closing,
+    "space": tell_space,
+}
 
 if __name__ == "__main__":
     print(json.dumps(STORIES[sys.argv[1]]()), flush=True)

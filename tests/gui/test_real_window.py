@@ -56,3 +56,14 @@ def test_closing_in_the_middle_of_training_and_umap_ends_every_thread_within_fiv
     assert not seen["is_running"]
     assert seen["seconds"] < 5
     assert seen["exit_s"] < 5
+
+
+def test_in_a_space_of_three_dimensions_mouse_and_keys_do_what_they_do_on_the_flat_map():
+    seen = tell("space")
+    assert seen["colours"] >= 11, "ten classes on a ground"
+    assert seen["turned"] > 5
+    assert seen["hovered_is_clicked"]
+    assert seen["boxed"] > 50
+    assert seen["lassoed"] > 50
+    assert seen["agrees"]
+    assert seen["dimmed"] > seen["colours"], "the others are dimmed: each class has two colours"

@@ -11,7 +11,6 @@ from latentlab.gui.panels.map_controls import MapControls, grouped
 from latentlab.gui.panels.map_drawing import MapDrawing
 from latentlab.gui.panels.map_field import MapField
 from latentlab.gui.panels.map_hint import MapHint
-from latentlab.gui.panels.map_meaning import long_meaning
 from latentlab.gui.panels.map_trust import MapTrust
 from latentlab.gui.widgets.scatter.backdrop_key import BackdropKey
 from latentlab.gui.widgets.scatter.class_legend import ClassLegend
@@ -22,7 +21,6 @@ from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.widgets.wrapping_row import WrappingRow
 from latentlab.latent.colouring.coloured import PointColours
 from latentlab.latent.displacement import Displacement
-from latentlab.latent.group import How
 from latentlab.latent.inverse.survey import Survey
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings
@@ -104,7 +102,8 @@ class LatentMapPanel(QWidget):
         self.controls.plane.chosen.connect(self.plane_chosen)
         self.controls.plane.picking_changed.connect(lambda picked: self._hint.tell(picked=picked))
         self.space.point_hovered.connect(self._point_hovered)
-        self.space.point_clicked.connect(self._space_clicked)
+        self.space.point_clicked.connect(self._point_clicked)
+        self.space.points_chosen.connect(self.points_chosen)
         self.space.turned.connect(self._view_changed)
         self.field.space_shown.connect(self._card.hide)
         self._hint.changed.connect(self._share_hint_row)
@@ -150,9 +149,8 @@ class LatentMapPanel(QWidget):
             self.scatter.show_all()  # what was looked at closely will be somewhere else
         self._method = method
         self.controls.show_method(method)
-        self.trust.show_meaning(long_meaning(method))
-        self.pair.show_meaning(long_meaning(method))
         self._hint.tell(method=method, layout=None)
+        self._show_meaning()
 
     def show_source(self, source: str) -> None:
         """Say what the map is made of: "codes" or "pixels"."""
@@ -162,7 +160,8 @@ class LatentMapPanel(QWidget):
     def show_settings(self, settings: MapSettings) -> None:
         """Show what maps are made with."""
         self.controls.show_settings(settings)
-        self._hint.tell(axes=self.controls.axes)
+        self._hint.tell(axes=self.controls.axes, dimensions=settings.dimensions)
+        self._show_meaning()
 
     def show_running(self, running: bool) -> None:
         self.controls.show_running(running)
@@ -243,11 +242,11 @@ class LatentMapPanel(QWidget):
 
     def show_highlight(self, row: int) -> None:
         """Ring a point that is pointed at elsewhere; −1 takes the ring away."""
-        self.scatter.show_highlight(row if row >= 0 else None)
+        self.field.show_highlight(row)
 
     def show_lasso(self, on: bool) -> None:
         """Let a drag of the mouse draw a line around points, or move the map."""
-        self.scatter.canvas.set_lasso(on)
+        self.field.set_lasso(on)
         self._hint.tell(is_lasso=on)
 
     def show_survey(self, survey: Survey | None) -> None:
@@ -305,10 +304,9 @@ class LatentMapPanel(QWidget):
         else:
             self.point_clicked.emit(index)
 
-    def _space_clicked(self, index: int, how: How) -> None:
-        if how is not How.REMOVE:
-            self._point_clicked(index)
-        self.points_chosen.emit(np.array([index]), how, "click")
+    def _show_meaning(self) -> None:
+        self.trust.show_meaning(self._hint.meaning)
+        self.pair.show_meaning(self._hint.meaning)
 
     def _view_changed(self) -> None:
         if self._card.isVisible() and self._card_index < len(self.scatter.points):

@@ -13,7 +13,7 @@ from latentlab.latent.maps.map_settings import MapSettings
 METHODS = ("pca", "tsne", "umap", "axes")
 STEPPED = ("tsne", "umap")  # methods that take many iterations
 _MOST_LISTED = 1024
-_AXIS_WIDTH = 76
+_AXIS_WIDTH, _NARROW_AXIS = 64, 44
 
 
 def grouped(locale: QLocale, number: int) -> str:
@@ -122,6 +122,7 @@ class MapControls(QWidget):
         self.parameters.show_settings(settings)
         self.plane.show_settings(settings)
         self._show_axes()
+        self._share_row()
 
     @property
     def axes(self) -> tuple[int, int, int]:
@@ -153,6 +154,7 @@ class MapControls(QWidget):
         if self.layout() is None:
             return
         has_steps = self._method in STEPPED
+        self._share_axes()
         room = self.width() - self._widths([widget for widget in self._fixed() if not widget.isHidden()])
         segments = self._widths([*self._methods.values(), self.more])
         self.twin.setVisible(has_steps or segments + self._widths([self.twin]) <= room)
@@ -160,6 +162,17 @@ class MapControls(QWidget):
         self._fold(segments > room)
         spare = room - self._widths([b for b in (*self._methods.values(), self.more) if not b.isHidden()])
         self._iteration.setVisible(has_steps and self._widths([self._iteration]) <= spare)
+
+    def _share_axes(self) -> None:
+        """Make the three axes of a space narrow where else the segments would be crushed."""
+        shown = [combo for combo in self._axes if not combo.isHidden()]
+        own = _AXIS_WIDTH * len(shown) + self._widths([*self._needed(), self._fit])
+        for combo in shown:
+            combo.setMaximumWidth(_NARROW_AXIS if len(shown) == 3 and own > self.width() else _AXIS_WIDTH)
+
+    def _needed(self) -> list[QWidget]:
+        """The segments that stay when the others are folded."""
+        return [*(button for button in self._methods.values() if button.isChecked()), self.more]
 
     def _fixed(self) -> tuple[QWidget, ...]:
         """What belongs to a method and never yields."""
@@ -243,6 +256,7 @@ class MapControls(QWidget):
             combo.setAccessibleName(name)
             combo.setToolTip(name)
             combo.setMaxVisibleItems(12)
+            combo.setProperty("kind", "narrow")
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(2)
             combo.setMaximumWidth(_AXIS_WIDTH)
@@ -300,9 +314,9 @@ class MapControls(QWidget):
 
     def _tip_of(self, method: str) -> str:
         tips = {
-            "pca": self.tr("The plane along which the codes vary most (1)"),
+            "pca": self.tr("The directions in which the codes vary most (1)"),
             "tsne": self.tr("t-SNE keeps near neighbours near; it draws itself step by step (2)"),
             "umap": self.tr("UMAP keeps near neighbours near, quickly; it draws itself step by step (3)"),
-            "axes": self.tr("Two of the latent dimensions as they are (4)"),
+            "axes": self.tr("Latent dimensions as they are (4)"),
         }
         return tips[method]

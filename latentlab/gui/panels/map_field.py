@@ -8,6 +8,7 @@ from latentlab.gui.panels.map_controls import grouped
 from latentlab.gui.panels.map_pair import MapPair
 from latentlab.gui.panels.map_space import MapSpace
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
+from latentlab.latent.group import How
 from latentlab.latent.maps.layout import Anchors, Layout
 
 
@@ -52,6 +53,25 @@ class MapField(QWidget):
         """Where a point is on this widget."""
         shown = self.space if self.is_space else self.scatter
         return shown.mapTo(self, shown.pixel_of_point(index))
+
+    def show_highlight(self, row: int) -> None:
+        """Ring a point that is pointed at elsewhere; −1 takes the ring away."""
+        self.scatter.show_highlight(row if row >= 0 else None)
+        self.space.show_highlight(row)
+
+    def set_lasso(self, on: bool) -> None:
+        """Let a drag of the mouse draw a line around points, or move the map."""
+        self.scatter.canvas.set_lasso(on)
+        self.space.set_lasso(on)
+
+    def set_how(self, how: How) -> None:
+        """What a choice without a key held does to what is selected."""
+        self.scatter.canvas.set_how(how)
+        self.space.set_how(how)
+
+    def cancel_outline(self) -> bool:
+        """Draw no further, and select nothing; whether there was something to give up."""
+        return self.scatter.canvas.cancel_outline() or self.space.cancel_outline()
 
     def fit(self) -> None:
         """Show the whole map, and follow it as it grows."""

@@ -20,6 +20,7 @@ class MapState:
     method: str = "pca"
     layout: Layout | None = None
     axes: tuple[int, ...] = (0, 1, 2)
+    dimensions: int = 2  # that are asked for
     of_pixels: bool = False
     preparing: Preparing | None = None
     is_lasso: bool = False
@@ -43,14 +44,21 @@ class MapHint(QElidingLabel):
         self._state = replace(self._state, **changes)
         text = self._line()
         self.setText(text)
-        self.setToolTip(f"{text}\n\n{long_meaning(self._state.method)}" if text else "")
+        self.setToolTip(f"{text}\n\n{self.meaning}" if text else "")
         self.changed.emit()
+
+    @property
+    def meaning(self) -> str:
+        """What this kind of map shows and does not, in a paragraph."""
+        return long_meaning(self._state.method, self._state.dimensions)
 
     def _line(self) -> str:
         state = self._state
         if state.picked >= 0:
             text = self.tr("Click three points for the plane: {picked} of 3. Esc gives up.")
             return text.format(picked=state.picked)
+        if state.means_places and state.dimensions == 3:
+            return self.tr("In a space the mouse means no single place: only a flat map decodes places.")
         if state.means_places:
             return self.tr("The place under the mouse is decoded.")
         if state.is_lasso:

@@ -14,8 +14,9 @@ def short_meaning(method: str, plane: Plane | None, locale: QLocale) -> str:
     return ""
 
 
-def long_meaning(method: str) -> str:
-    """The paragraph on the sheet of the map's quality."""
+def long_meaning(method: str, dimensions: int) -> str:
+    """The paragraph on the sheet of the map's quality, of a flat map or of a space of three dimensions."""
+    is_space = dimensions == 3
     match method:
         case "tsne":
             return _tr(
@@ -29,15 +30,32 @@ def long_meaning(method: str) -> str:
                 "distances between them are made by the method: do not read them. Where groups stand to "
                 "each other comes mostly from the start (Coenen and Pearce 2019; Kobak and Linderman 2021)."
             )
+        case "axes" if is_space:
+            return _tr(
+                "Three of the latent dimensions as they are: what lies apart in this space is at least as far"
+                " apart in the codes. What lies together here may differ in all the other dimensions; the "
+                "screen shows the space from one side, so turn it."
+            )
         case "axes":
             return _tr(
                 "Two of the latent dimensions as they are: what lies apart here is at least as far apart in"
                 " the codes. What lies together here may differ in all the other dimensions."
             )
+        case "kernel-pca" if is_space:
+            return _tr(
+                "Distances are those of the kernel, in three of its dimensions: near codes differ as they do,"
+                " far ones all seem about equally far."
+            )
         case "kernel-pca":
             return _tr(
                 "Distances are those of the kernel, in two of its dimensions: near codes differ as they do,"
                 " far ones all seem about equally far."
+            )
+        case _ if is_space:
+            return _tr(
+                "Three directions through the codes: distances in this space are true within it, so what lies"
+                " apart in it is at least as far apart in the codes. What lies together may be far apart in "
+                "the directions not shown; the screen shows the space from one side, so turn it."
             )
         case _:
             return _tr(

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from latentlab.gui.widgets.space.availability import why_no_space
 from latentlab.gui.widgets.space.look import Look
+from latentlab.latent.group import How
 
 if TYPE_CHECKING:
     from latentlab.gui.widgets.space.space_view import SpaceView
@@ -19,12 +20,14 @@ class MapSpace(QWidget):
     """Empty and hidden until there is a layout of three dimensions; OpenGL is loaded then, not before."""
 
     point_hovered = Signal(int)
-    point_clicked = Signal(int, object)
+    point_clicked = Signal(int)
+    points_chosen = Signal(object, object, str)
     turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: SpaceView | None = None
+        self._is_lasso, self._how = False, How.REPLACE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
@@ -42,13 +45,25 @@ class MapSpace(QWidget):
             return self.tr(
                 "Three dimensions need OpenGL, which failed: {reason}. The flat map stays."
             ).format(reason=error)
+        was_active, focused = self.isActiveWindow(), QApplication.focusWidget()
         self.view = SpaceView(self)
         self.view.point_hovered.connect(self.point_hovered)
         self.view.point_clicked.connect(self.point_clicked)
+        self.view.points_chosen.connect(self.points_chosen)
         self.view.turned.connect(self.turned)
+        self.view.mouse.how = self._how
+        self.view.mouse.set_lasso(self._is_lasso)
         self._column.addWidget(self.view)
         self.setFocusProxy(self.view)
+        if was_active:
+            self._activate_again(focused)
         return ""
+
+    def _activate_again(self, focused: QWidget | None) -> None:
+        # WORKAROUND Qt makes the window anew for its first OpenGL, and no key would reach it afterwards.
+        self.window().activateWindow()
+        if focused is not None:
+            focused.setFocus()
 
     def show_layout(self, points: np.ndarray, glide_ms: int, look: Look) -> None:
         """Let the points glide to points (N, 3)."""
@@ -70,6 +85,27 @@ class MapSpace(QWidget):
         """Mark what the plane goes through at places (M, 3)."""
         if self.view is not None:
             self.view.show_anchors(places, names)
+
+    def show_highlight(self, row: int) -> None:
+        """Ring a point that is pointed at elsewhere; −1 takes the ring away."""
+        if self.view is not None:
+            self.view.show_highlight(row)
+
+    def set_lasso(self, on: bool) -> None:
+        """Let a drag of the mouse draw a line around points, or turn the space."""
+        self._is_lasso = on
+        if self.view is not None:
+            self.view.mouse.set_lasso(on)
+
+    def set_how(self, how: How) -> None:
+        """What a choice without a key held does to what is selected."""
+        self._how = how
+        if self.view is not None:
+            self.view.mouse.how = how
+
+    def cancel_outline(self) -> bool:
+        """Draw no further, and select nothing; whether there was something to give up."""
+        return self.view is not None and self.view.mouse.cancel_outline()
 
     def fit(self) -> None:
         """Show the whole space."""

@@ -67,7 +67,9 @@ def _plane_text(layout: Layout | None) -> str:
     if layout is None or layout.plane is None or layout.anchors is None:
         return ""
     share = _percent(layout.plane.variance_share.sum())
-    if layout.anchors.by == "classes":
+    if layout.dimensions == 3:
+        text = _tr("Space on a plane through three: {share}% of the variance, upright where codes vary most")
+    elif layout.anchors.by == "classes":
         text = _tr("Plane through three class means: {share}% of the variance, decoded exactly")
     else:
         text = _tr("Plane through three points: {share}% of the variance, decoded exactly")

@@ -26,7 +26,7 @@ def connect_group(window: MainWindow) -> None:
     panel.neighbours.count_chosen.connect(w.facts.set_count)
     choosing.searched.connect(selecting.search)
     choosing.search_left.connect(selecting.leave_search)
-    choosing.how_chosen.connect(window.map.scatter.canvas.set_how)
+    choosing.how_chosen.connect(window.map.field.set_how)
     choosing.class_asked.connect(selecting.choose_class)
     choosing.invert_asked.connect(w.group.invert)
     choosing.clear_asked.connect(w.group.clear)

@@ -1,7 +1,7 @@
 """Paints the line that the mouse draws around points, while it draws it."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -37,23 +37,29 @@ class OutlineMark(pg.GraphicsObject):
     ) -> None:
         if self._outline is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        path, palette = self._path(self._outline), self._canvas.palette()
-        line = palette.color(QPalette.ColorRole.Highlight)
-        inside = QColor(line)
-        inside.setAlphaF(_TINT)
-        painter.fillPath(path, inside)
-        join = Qt.PenJoinStyle.RoundJoin
-        painter.strokePath(path, QPen(palette.color(QPalette.ColorRole.Base), _HALO, j=join))
-        painter.strokePath(path, QPen(line, _LINE, j=join))
+        corners = [self._canvas.pixel_of(x, y) for x, y in self._outline.places.tolist()]
+        paint_outline(painter, self._canvas.palette(), corners, self._outline.is_box)
 
-    def _path(self, outline: Outline) -> QPainterPath:
-        corners = [self._canvas.pixel_of(x, y) for x, y in outline.places.tolist()]
-        path = QPainterPath()
-        if outline.is_box:
-            path.addRect(QRectF(corners[0], corners[1]).normalized())
-        else:
-            path.setFillRule(Qt.FillRule.WindingFill)  # as what is inside is found
-            path.addPolygon(QPolygonF(corners))
-            path.closeSubpath()
-        return path
+
+def paint_outline(painter: QPainter, palette: QPalette, corners: list[QPointF], is_box: bool) -> None:
+    """A line through pixels, closed, with its inside tinted; of a box two opposite corners."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = _path(corners, is_box)
+    line = palette.color(QPalette.ColorRole.Highlight)
+    inside = QColor(line)
+    inside.setAlphaF(_TINT)
+    painter.fillPath(path, inside)
+    join = Qt.PenJoinStyle.RoundJoin
+    painter.strokePath(path, QPen(palette.color(QPalette.ColorRole.Base), _HALO, j=join))
+    painter.strokePath(path, QPen(line, _LINE, j=join))
+
+
+def _path(corners: list[QPointF], is_box: bool) -> QPainterPath:
+    path = QPainterPath()
+    if is_box:
+        path.addRect(QRectF(corners[0], corners[1]).normalized())
+    else:
+        path.setFillRule(Qt.FillRule.WindingFill)  # as what is inside is found
+        path.addPolygon(QPolygonF(corners))
+        path.closeSubpath()
+    return path

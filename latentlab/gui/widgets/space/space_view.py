@@ -5,14 +5,15 @@ import time
 import numpy as np
 import pyqtgraph.opengl as gl
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QVector3D, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QVector3D, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
-from latentlab.gui.widgets.scatter.anchor_marks import paint_anchor
-from latentlab.gui.widgets.scatter.class_names import ClassNames, class_centres, class_samples
-from latentlab.gui.widgets.scatter.map_marks import paint_cursor
+from latentlab.gui.widgets.scatter.outline import Outline
 from latentlab.gui.widgets.space.look import Look
 from latentlab.gui.widgets.space.on_screen import nearest_on_screen, on_screen
+from latentlab.gui.widgets.space.point_cloud import PointCloud
+from latentlab.gui.widgets.space.space_marks import SpaceMarks, paint_drawn, paint_ring
+from latentlab.gui.widgets.space.space_mouse import SpaceMouse
 from latentlab.gui.widgets.space.space_points import SpacePoints
 from latentlab.latent.group import How
 
@@ -27,31 +28,27 @@ _SMALLEST = 2.5
 
 
 class SpaceView(gl.GLViewWidget):
-    """Drag turns it, the middle button or Shift moves it, the wheel zooms; so do arrows, plus and minus."""
+    """Drag turns it, the middle or right button moves it, the wheel zooms; so do arrows, plus and minus."""
 
     point_hovered = Signal(int)  # index of a point, −1 where none is near any more
-    point_clicked = Signal(int, object)  # index, How it joins the selected points
+    point_clicked = Signal(int)  # to look at, be it selected alone or with others
+    points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
     turned = Signal()  # the view: points are elsewhere on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._points = SpacePoints()
         self._look: Look | None = None
-        self._cursor: np.ndarray | None = None  # (3,) of the layout
-        self._anchors = np.zeros((0, 3))
-        self._anchor_names: tuple[str, ...] = ()
-        self._names = ClassNames()
-        self._samples = np.zeros((0, 0), int)
-        self._hovered = -1
-        self._pressed_at: QPointF | None = None
-        self._last: QPointF | None = None  # where a drag has come to
+        self._marks = SpaceMarks()
+        self._hovered = self._highlight = -1
+        self.mouse = SpaceMouse(self)
         self._pixels: np.ndarray | None = None  # (N, 2) of the present view, once asked for
         self._started = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._tick)
-        self._item = gl.GLScatterPlotItem(pos=np.zeros((0, 3), np.float32), glOptions="opaque", pxMode=True)
-        self.addItem(self._item)
+        self._cloud = PointCloud(self)
+        self._connect()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Latent space"))
@@ -60,6 +57,14 @@ class SpaceView(gl.GLViewWidget):
         )
         self._show_ground()
         self.fit()
+
+    def _connect(self) -> None:
+        self.mouse.pointed_at.connect(self._point_at)
+        self.mouse.clicked.connect(self._clicked)
+        self.mouse.outlined.connect(self._outlined)
+        self.mouse.outline_changed.connect(self.update)
+        self.mouse.turned_by.connect(self._turn)
+        self.mouse.moved_by.connect(self._move)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -74,19 +79,22 @@ class SpaceView(gl.GLViewWidget):
     def show_look(self, look: Look) -> None:
         """Draw the points of the layout so."""
         self._look = look
-        labels = look.labels if look.labels is not None else np.zeros(0, np.uint8)
-        self._samples = class_samples(labels, len(look.names))
-        self._names.show_names(look.names)
+        self._marks.show_look(look)
         self._upload_look()
 
     def show_cursor(self, place: np.ndarray | None) -> None:
         """Mark a place (3,) of the layout."""
-        self._cursor = place
+        self._marks.cursor = place
         self.update()
 
     def show_anchors(self, places: np.ndarray, names: tuple[str, ...]) -> None:
         """Mark places (M, 3) of the layout by name."""
-        self._anchors, self._anchor_names = places, names
+        self._marks.anchors, self._marks.anchor_names = places, names
+        self.update()
+
+    def show_highlight(self, index: int) -> None:
+        """Ring a point that is pointed at elsewhere; −1 takes the ring away."""
+        self._highlight = index
         self.update()
 
     def fit(self) -> None:
@@ -113,12 +121,8 @@ class SpaceView(gl.GLViewWidget):
 
     def _upload_places(self) -> None:
         """Hand the places on; the colours only where there are more or fewer points now."""
-        places, look = self._points.places, self._look
         self._pixels = None
-        if look is not None and len(look.tones) == len(places):
-            places = places if look.shown is None else places[look.shown]
-        self._item.setData(pos=places)
-        if not isinstance(self._item.color, np.ndarray) or len(self._item.color) != len(places):
+        if not self._cloud.move(self._points.places):
             self._upload_look()
 
     def _upload_look(self) -> None:
@@ -128,8 +132,7 @@ class SpaceView(gl.GLViewWidget):
         ground = self.palette().color(QPalette.ColorRole.Base)
         inks = look.inks((ground.redF(), ground.greenF(), ground.blueF()))
         diameter = self._diameter(len(places)) * look.size * self.devicePixelRatioF()
-        shown = slice(None) if look.shown is None else look.shown
-        self._item.setData(pos=places[shown], color=inks[shown], size=max(1.0, diameter))
+        self._cloud.draw(places, inks, max(1.0, diameter), look.shown, look.group)
 
     def _diameter(self, count: int) -> float:
         return next((diameter for most, diameter in _DIAMETERS if count <= most), _SMALLEST)
@@ -140,7 +143,7 @@ class SpaceView(gl.GLViewWidget):
         super().initializeGL()
 
     def paintGL(self) -> None:
-        if len(self._item.pos):
+        if self._cloud.count:
             super().paintGL()
         else:
             self._clear()
@@ -152,34 +155,17 @@ class SpaceView(gl.GLViewWidget):
         painter.end()
 
     def _paint_marks(self) -> None:
-        painter = QPainter(self)
+        painter, palette, marks = QPainter(self), self.palette(), self._marks
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._look is not None and self._look.names and len(self._samples) and not self._points.is_gliding:
-            self._paint_names(painter)
-        for place, name in zip(self._anchors, self._anchor_names, strict=False):
-            paint_anchor(painter, self.palette(), self._pixel_of(place), name)
-        if 0 <= self._hovered < len(self._points.places):
-            self._paint_ring(painter, self.pixel_of_point(self._hovered))
-        if self._cursor is not None:
-            paint_cursor(painter, self.palette(), self._pixel_of(self._cursor))
+        if not self._points.is_gliding:
+            marks.paint_names(painter, palette, self.font(), self._on_screen())
+        ringed = self._hovered if self._hovered >= 0 else self._highlight
+        if 0 <= ringed < len(self._points.places):
+            paint_ring(painter, palette, self.pixel_of_point(ringed))
+        marks.paint_places(painter, palette, self._pixel_of)
+        if self.mouse.outline is not None:
+            paint_drawn(painter, palette, self.mouse.outline)
         painter.end()
-
-    def _paint_names(self, painter: QPainter) -> None:
-        pixels = self._on_screen()
-        look = self._look
-        if look is None or len(pixels) == 0 or self._samples.max(initial=-1) >= len(pixels):
-            return
-        centres = class_centres(np.ascontiguousarray(pixels.T), self._samples)
-        if look.shown is not None and look.labels is not None:
-            hidden = np.setdiff1d(np.arange(len(look.names)), look.labels[look.shown])
-            centres[hidden] = np.nan
-        self._names.paint(painter, centres, self.palette(), self.font())
-
-    def _paint_ring(self, painter: QPainter, at: QPointF) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for role, width in ((QPalette.ColorRole.Base, 5.0), (QPalette.ColorRole.Text, 2.0)):
-            painter.setPen(QPen(self.palette().color(role), width))
-            painter.drawEllipse(at, 6.5, 6.5)
 
     # --- where things are ---------------------------------------------------------------------------------
 
@@ -213,38 +199,15 @@ class SpaceView(gl.GLViewWidget):
     # --- Qt's events --------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._last = event.position()
-        self._pressed_at = event.position() if event.button() == Qt.MouseButton.LeftButton else None
+        self.mouse.press(event)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not event.buttons() or self._last is None:
-            self._hover(self._point_near(event.position()))
-            return
-        way = event.position() - self._last
-        if self._pressed_at is not None:
-            moved = (event.position() - self._pressed_at).manhattanLength()
-            if moved < QApplication.startDragDistance():
-                return
-            self._pressed_at = None
-        self._last = event.position()
-        self._hover(-1)
-        moves = event.buttons() & Qt.MouseButton.MiddleButton or (
-            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        )
-        if moves:
-            self.pan(way.x(), way.y(), 0, relative="view")
-        else:
-            self.orbit(-way.x() / 2, way.y() / 2)
-        self._view_moved()
+        self.mouse.move(event)
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        was_click = self._pressed_at is not None and event.button() == Qt.MouseButton.LeftButton
-        self._pressed_at = self._last = None
-        if was_click:
-            index = self._point_near(event.position())
-            if index >= 0:
-                self.point_clicked.emit(index, _how(event.modifiers()))
+        self.mouse.release(event)
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -253,7 +216,7 @@ class SpaceView(gl.GLViewWidget):
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
+        self.mouse.leave(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turns = {
@@ -283,7 +246,7 @@ class SpaceView(gl.GLViewWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_item"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_cloud"):
             self._show_ground()
             self._upload_look()
 
@@ -295,25 +258,52 @@ class SpaceView(gl.GLViewWidget):
         self.setBackgroundColor(self.palette().color(QPalette.ColorRole.Base))
 
     def _point_near(self, at: QPointF) -> int:
+        return nearest_on_screen(self._on_screen(), (at.x(), at.y()), REACH, self._shown())
+
+    def _shown(self) -> np.ndarray | None:
+        """Which points are seen: (N,) bool, None for all."""
         shown = self._look.shown if self._look is not None else None
-        pixels = self._on_screen()
-        if shown is not None and len(shown) != len(pixels):
-            shown = None
-        return nearest_on_screen(pixels, (at.x(), at.y()), REACH, shown)
+        return None if shown is None or len(shown) != len(self._points.places) else shown
+
+    def _point_at(self, at: QPointF | None) -> None:
+        self._hover(-1 if at is None else self._point_near(at))
 
     def _hover(self, index: int) -> None:
+        if self.mouse.is_lasso:
+            shape = Qt.CursorShape.CrossCursor
+        else:
+            shape = Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
         if index != self._hovered:
             self._hovered = index
-            self.setCursor(Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor)
             self.update()
             self.point_hovered.emit(index)
+
+    def _clicked(self, at: QPointF, how: How) -> None:
+        index = self._point_near(at)
+        if index < 0:
+            return
+        if how is not How.REMOVE:
+            self.point_clicked.emit(index)
+        self.points_chosen.emit(np.array([index]), how, "click")
+
+    def _outlined(self, outline: Outline, how: How) -> None:
+        """Points are inside where they are seen inside, at whatever depth."""
+        inside = outline.inside(self._on_screen().T)
+        shown = self._shown()
+        if shown is not None:
+            inside &= shown
+        self.points_chosen.emit(np.flatnonzero(inside), how, "box" if outline.is_box else "lasso")
+
+    def _turn(self, across: float, down: float) -> None:
+        self.orbit(-across / 2, down / 2)
+        self._view_moved()
+
+    def _move(self, across: float, down: float) -> None:
+        self.pan(across, down, 0, relative="view")
+        self._view_moved()
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)
         self._pixels = None
-
-
-def _how(modifiers: Qt.KeyboardModifier) -> How:
-    if modifiers & Qt.KeyboardModifier.AltModifier:
-        return How.REMOVE
-    return How.ADD if modifiers & Qt.KeyboardModifier.ControlModifier else How.REPLACE
