@@ -33,14 +33,8 @@ def measure(options: Options) -> Iterator[Row]:
         assert view is not None
         times = turn_times(view, options.pick(60, 4))
         driver = renderer(view)
-        yield judged(
-            "space: from its layout to its first picture",
-            first,
-            "ms",
-            plot_size=plot,
-            points=count,
-            note=driver,
-        )
+        name = "space: from its layout to its first picture"
+        yield judged(name, first, "ms", plot_size=plot, points=count, note=driver)
         yield judged(
             "space: a turn by the mouse, drawn (p95)",
             percentile(times, 95),
