@@ -146,8 +146,10 @@ class Display(QObject):
         self._show_on_twin(self._workspace.selector.selection)
 
     def _show_on_twin(self, selection: Selection | None) -> None:
-        row = None if selection is None else selection.row
-        self._window.map.pair.show_cursor(None if row is None else self._workspace.twin.point(row))
+        workspace, place = self._workspace, None
+        if selection is not None and workspace.twin.is_open:
+            place = workspace.twin.place(selection, workspace.ground.codes_for(selection.z))
+        self._window.map.pair.show_cursor(place)
 
     def show_agreement(self, agreement: Agreement | None) -> None:
         """Say how well the two maps agree."""

@@ -110,6 +110,42 @@ def test_while_a_network_trains_the_second_map_waits_and_then_goes_on_with_the_n
     qtbot.waitUntil(lambda: mapped.twin.layout is not before, timeout=PATIENCE_MS)
 
 
+def test_one_button_pauses_both_maps_and_lets_both_go_on(qtbot, mapped):
+    twin, told = mapped.twin, []
+    twin.running_changed.connect(told.append)
+    mapped.map.settings = dataclasses.replace(mapped.map.settings, iterations=4_000)
+    mapped.map.restart()
+    twin.show(True)
+    qtbot.waitUntil(lambda: mapped.map.is_running and twin.map.is_running, timeout=PATIENCE_MS)
+    twin.toggle()
+    assert not mapped.map.is_running
+    assert not twin.map.is_running
+    assert told[-1] is False
+    twin.toggle()
+    assert mapped.map.is_running
+    assert twin.map.is_running
+    assert told[-1] is True
+    twin.toggle()
+
+
+def test_a_free_code_lies_among_its_neighbours_on_the_second_map_too(qtbot, mapped):
+    mapped.twin.show(True)
+    compared(qtbot, mapped.twin)
+    codes, points = mapped.map.layout_codes, mapped.twin.layout.points
+    mapped.selector.select(codes[11] + np.float32(1e-4))
+    selection = mapped.selector.selection
+    spot = mapped.twin.place(selection, mapped.ground.codes_for(selection.z))
+    np.testing.assert_allclose(spot, points[11], atol=1e-2 * np.ptp(points))
+
+
+def test_beside_a_map_of_the_pixels_the_second_one_is_of_the_pixels(qtbot, mapped):
+    mapped.map.choose_source("pixels")
+    mapped.twin.show(True)
+    assert mapped.twin.map.is_of_pixels
+    qtbot.waitUntil(lambda: mapped.twin.layout is not None, timeout=PATIENCE_MS)
+    assert mapped.twin.map._run.began_with.codes is None
+
+
 def test_a_closed_second_map_runs_no_more(qtbot, mapped):
     mapped.twin.show(True)
     mapped.twin.show(False)

@@ -33,7 +33,7 @@ def connect_actions(window: MainWindow) -> None:
     a.show_all.triggered.connect(w.filter.show_all)
     a.clear_group.triggered.connect(window.give_up_or_clear)
     a.fit.triggered.connect(window.map.fit)
-    a.run_map.triggered.connect(w.map.toggle)
+    a.run_map.triggered.connect(w.twin.toggle)
     a.restart_map.triggered.connect(w.map.restart)
     a.reset_code.triggered.connect(w.selector.reset)
     a.random_code.triggered.connect(w.selector.draw)

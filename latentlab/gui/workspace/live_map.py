@@ -80,6 +80,11 @@ class LiveMap(QObject):
         return self._run.is_running
 
     @property
+    def is_paused(self) -> bool:
+        """Whether it was paused on its way."""
+        return self._is_paused and not self._run.is_over
+
+    @property
     def finished_points(self) -> dict[str, np.ndarray]:
         """The maps that belong to the present codes and are done, by method: (N, 2) each."""
         return self._kept.finished(self._codes)
@@ -219,8 +224,14 @@ class LiveMap(QObject):
         if self._run.is_over:
             self.restart()
             return
-        self._is_paused = self._run.is_running
-        if self._is_paused:
+        self.hold(self._run.is_running)
+
+    def hold(self, paused: bool) -> None:
+        """Pause the map, or let it go on; a finished one stays as it is."""
+        if self._run.is_over:
+            return
+        self._is_paused = paused
+        if paused:
             self._run.pause()
             return
         if self._codes is not None and not self.is_of_pixels:

@@ -40,6 +40,7 @@ class OwnPlace(QObject):
     ) -> None:
         super().__init__(parent)
         self._map, self._ground = live_map, ground
+        self._is_allowed = False  # two threads that import the same libraries at once wait for each other
         self._z: np.ndarray | None = None
         self._jobs = JobSlot(self)
         self._jobs.done.connect(self._on_done)
@@ -66,6 +67,11 @@ class OwnPlace(QObject):
         else:
             self._rest.start()
 
+    def allow(self) -> None:
+        """Begin: what it computes with is loaded."""
+        self._is_allowed = True
+        self._start_anew()
+
     def stop(self) -> None:
         """End what is being found."""
         self._rest.stop()
@@ -78,7 +84,9 @@ class OwnPlace(QObject):
 
     def _begin(self) -> None:
         layout, settings, z = self._map.layout, self._map.settings, self._z
-        if layout is None or z is None or not layout.done or self._map.is_running:
+        if layout is None or z is None or not self._is_allowed or not layout.done or self._map.is_running:
+            return
+        if self._map.is_of_pixels:  # a code is none of what this map was made of
             return
         if layout.dimensions != 2 or layout.plane is not None or layout.kernel is not None:  # exact already
             return

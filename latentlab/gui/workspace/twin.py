@@ -11,11 +11,14 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.density_lines import DensityLines
 from latentlab.gui.workspace.judging import Judging
 from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.maps.alignment import align
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings
+from latentlab.latent.maps.place import place
 from latentlab.latent.neighbours.graph_cache import GraphCache
+from latentlab.latent.neighbours.near_codes import NearCodes
 from latentlab.latent.preparing import Preparing
 from latentlab.latent.quality import LEAST_POINTS, Estimate, MapQuality, map_quality
 
@@ -43,6 +46,7 @@ class Twin(QObject):
         object, int, bool
     )  # Layout on the first map, glide in ms, whether its units are new
     settings_changed = Signal(object)  # MapSettings that it is made with
+    running_changed = Signal(bool)  # whether either of the two maps moves
     waiting_changed = Signal(bool)  # whether a network trains meanwhile
     agreement_changed = Signal(object)  # Agreement | None: not known yet
     failed = Signal(object)  # the exception
@@ -76,6 +80,8 @@ class Twin(QObject):
         self.density_lines.failed.connect(self.failed)
         self.map.layout_changed.connect(self._on_layout)
         self.map.running_changed.connect(self._moved)
+        for either in (self._first, self.map):
+            either.running_changed.connect(self._tell_running)
         self._first.layout_changed.connect(self._moved)
         self._first.settings_changed.connect(self._on_settings)
         self._first.method_changed.connect(self._on_method)
@@ -109,7 +115,21 @@ class Twin(QObject):
         self.open_changed.emit(wanted)
         if wanted:
             self._set(self._first.settings)
+            self.map.choose_source(self._first.source)
             self._go_on()
+        self._tell_running()
+
+    def toggle(self) -> None:
+        """Pause both maps, or let both go on; where both are finished, the first starts anew."""
+        maps = (self._first, self.map) if self.is_open else (self._first,)
+        if any(each.is_running for each in maps):
+            for each in maps:
+                each.hold(paused=True)
+        elif any(each.is_paused for each in maps):
+            for each in maps:
+                each.hold(paused=False)
+        else:
+            self._first.toggle()
 
     def show_run(self, codes: np.ndarray | None) -> None:
         """Open it for another run's codes (N, j) of the same images; None closes it again."""
@@ -164,12 +184,20 @@ class Twin(QObject):
         ended = [owner.wait(milliseconds) for owner in owners]
         return all(ended)
 
-    def point(self, row: int) -> np.ndarray | None:
-        """Where a row lies on this map: (2,), None without it."""
-        if self.layout is None or not 0 <= row < len(self.layout.points):
+    def place(self, selection: Selection, near: NearCodes | None) -> np.ndarray | None:
+        """Where what is selected lies on this map: (2,), None where that is not known.
+
+        near: the first map's codes. Those of another run are of another space, in which a free z is nowhere.
+        """
+        points = None if self.layout is None else self.layout.points
+        if points is None:
             return None
-        point: np.ndarray = self.layout.points[row]
-        return point
+        if selection.row is not None:
+            return points[selection.row] if selection.row < len(points) else None
+        if near is None or self.is_of_run or len(near.codes) != len(points):
+            return None
+        spot: np.ndarray = place(selection.z[None], near, points)[0]
+        return spot
 
     # How it works
 
@@ -225,6 +253,9 @@ class Twin(QObject):
         self.layout = layout
         self.layout_changed.emit(layout, glide_ms, rescaled)
         self._moved()
+
+    def _tell_running(self) -> None:
+        self.running_changed.emit(self._first.is_running or (self.is_open and self.map.is_running))
 
     def _moved(self) -> None:
         if self.agreement is not None:

@@ -327,8 +327,8 @@ class Workspace(QObject):
     def _on_warm_up(self, ready: Ready) -> None:
         self.ready_changed.emit(ready)
         if ready.maps:
-            self.judging.allow()
-            self.twin.judging.allow()
+            for follower in (self.judging, self.twin.judging, self.own_place):
+                follower.allow()
         if ready.torch and not ready.maps:
             self._on_torch()
 
