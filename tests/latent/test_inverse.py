@@ -238,16 +238,7 @@ def rank_of_trust(codes, points):
     return spearmanr(-trust, errors)[0], errors.mean() / codes.var(axis=0).sum()
 
 
-@pytest.mark.parametrize(
-    "method",
-    [
-        "tsne",
-        pytest.param(
-            "umap",
-            marks=pytest.mark.xfail(reason="0.39: what is left of the error does not depend on the place"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("method", ["tsne", "umap"])
 def test_the_trust_ranks_the_error_at_held_out_points(method):
     """On the finished maps of the trained first session."""
     session = first_session()

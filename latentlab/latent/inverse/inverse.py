@@ -9,13 +9,14 @@ from latentlab.errors import LatentLabError
 from latentlab.latent.checks import checked_codes
 from latentlab.latent.inverse.located import Located
 from latentlab.latent.inverse.near_places import (
+    AROUND,
     NEAREST,
-    Near,
     NearPlaces,
     near_places,
     spacing_of,
     weights_of,
 )
+from latentlab.latent.inverse.signs import squared_miss
 from latentlab.latent.inverse.triangles import Triangles, triangles_between
 from latentlab.latent.preparing import Preparing
 
@@ -52,8 +53,8 @@ class Inverse:
 
     def _interpolated(self, scaled: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         near = self.near.nearest(scaled)
-        codes = self.near.codes[near.indices].astype(np.float64)  # (M, c, k)
-        z = np.einsum("mc,mck->mk", near.weights, codes)
+        codes = self.near.codes[near.around].astype(np.float64)  # (M, a, k)
+        z = np.einsum("mc,mck->mk", near.weights, codes[:, :NEAREST])
         corners = codes[:, :3].copy()  # (M, 3, k): outside all triangles the nearest stand for corners
         if self.triangles is not None:
             inside, vertices, weights = self.triangles.around(scaled, near.indices[:, 0])
@@ -61,19 +62,9 @@ class Inverse:
             z[inside] = np.einsum("mc,mck->mk", weights, corners[inside])
         hit = near.gap == 0
         z[hit] = codes[hit, 0]
-        miss = np.sqrt(self._squared_miss(z, codes, corners, near)) / self.radius
+        misses = self.squared_misses[near.around]  # (M, a)
+        miss = np.sqrt(squared_miss(near, z, codes, corners, misses)) / self.radius
         return z.astype(np.float32), near.gap, np.where(hit, 0, miss)
-
-    def _squared_miss(self, z: np.ndarray, codes: np.ndarray, corners: np.ndarray, near: Near) -> np.ndarray:
-        """What to expect, (M,): the geometric mean of four signs, which ranks errors better than any one."""
-        signs = (
-            corners.var(axis=1).sum(axis=1),
-            ((codes[:, :3] - z[:, None]) ** 2).sum(axis=2).mean(axis=1),
-            ((codes - z[:, None]) ** 2).sum(axis=2).mean(axis=1),
-            self.squared_misses[near.indices].mean(axis=1),
-        )
-        expected: np.ndarray = np.prod([np.sqrt(np.sqrt(sign)) for sign in signs], axis=0)
-        return expected
 
 
 def prepare_inverse(codes: np.ndarray, points: np.ndarray) -> Generator[Preparing, None, Inverse]:
@@ -115,4 +106,4 @@ def _measured(near: NearPlaces, total: int) -> Generator[Preparing, None, tuple[
 
 
 def _rows(dimensions: int) -> int:
-    return max(1, _VALUES_AT_ONCE // (NEAREST * dimensions))
+    return max(1, _VALUES_AT_ONCE // (AROUND * dimensions))

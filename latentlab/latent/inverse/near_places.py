@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scipy.spatial import KDTree
 
 NEAREST = 8
+AROUND = 64  # samples that tell how far a code can be trusted
 _FARTHEST = 1e6  # in extents of the map: further off everything is equally far
 _SMALLEST_SPACING = 1e-12
 
@@ -19,9 +20,15 @@ _SMALLEST_SPACING = 1e-12
 class Near:
     """The samples nearest to each of M places, nearest first."""
 
-    indices: np.ndarray  # (M, c) intp
-    weights: np.ndarray  # (M, c): by 1 / distance^2, summing to 1
+    around: np.ndarray  # (M, a) intp
+    far: np.ndarray  # (M, a): their distances
+    weights: np.ndarray  # (M, c): of the first c, by 1 / distance^2, summing to 1
     gap: np.ndarray  # (M,): distance to the nearest, in the spacing of the samples there
+
+    @property
+    def indices(self) -> np.ndarray:
+        """Of the first c: (M, c) intp."""
+        return self.around[:, : self.weights.shape[1]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +54,9 @@ class NearPlaces:
 
     def nearest(self, scaled: np.ndarray) -> Near:
         """The nearest samples to scaled places (M, 2)."""
-        far, indices = self.tree.query(scaled, np.arange(1, min(NEAREST, len(self.places)) + 1))
-        return Near(indices, weights_of(far), far[:, 0] / np.median(self.spacing[indices], axis=1))
+        far, around = self.tree.query(scaled, np.arange(1, min(AROUND, len(self.places)) + 1))
+        spacing = np.median(self.spacing[around[:, :NEAREST]], axis=1)
+        return Near(around, far, weights_of(far[:, :NEAREST]), far[:, 0] / spacing)
 
 
 def checked_places(places: np.ndarray) -> np.ndarray:
