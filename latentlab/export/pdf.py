@@ -6,6 +6,7 @@ from collections.abc import Generator
 from PIL import Image
 
 from latentlab.export.look import Look
+from latentlab.export.overlay import Stroke
 from latentlab.export.picture import MapPicture
 from latentlab.export.png import points_image
 from latentlab.export.sheet import Block, Dot, Mark, Sheet, Text, lay_out, rounds
@@ -29,6 +30,7 @@ def map_pdf(picture: MapPicture, look: Look) -> Making:
         lines.append(f"q {look.width} 0 0 -{look.height} 0 {look.height} cm /Points Do Q")
     else:
         lines += yield from _points(sheet, picture)
+    lines += (_stroke(stroke) for stroke in sheet.strokes)
     lines += (_mark(mark, look) for mark in sheet.marks)
     yield Preparing("writing", 0, 1)
     return _document("\n".join(lines).encode("ascii"), images, look)
@@ -44,6 +46,11 @@ def _points(sheet: Sheet, picture: MapPicture) -> Generator[Preparing, None, lis
         lines.append(f"{_rgb(picture.colour(tone))} RG {dots} S")
         yield Preparing("drawing", done, len(sheet.places))
     return lines
+
+
+def _stroke(stroke: Stroke) -> str:
+    path = " ".join(f"{x:.2f} {y:.2f} m {to_x:.2f} {to_y:.2f} l" for x, y, to_x, to_y in stroke.ends())
+    return f"1 J {stroke.width:.4g} w {_rgb(stroke.colour)} RG {path} S"
 
 
 def _mark(mark: Mark, look: Look) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from latentlab.export.overlay import Lines
+
 Frame = tuple[float, float, float, float]  # left, bottom, right, top, in the map's units
 
 
@@ -28,6 +30,7 @@ class MapPicture:
     palette: np.ndarray  # (T, 3) uint8 RGB
     legend: Legend = field(default_factory=Legend)
     view: Frame | None = None
+    lines: tuple[Lines, ...] = ()  # over the points, the later on top
 
     def colour(self, tone: int) -> str:
         """The colour of a tone as #rrggbb."""

@@ -13,7 +13,8 @@ from latentlab.export.sheet import Block, Dot, Mark, Sheet, Text, lay_out
 from latentlab.export.steps import Making
 from latentlab.latent.preparing import Preparing
 
-_FINE = 3  # the legend's dots are drawn so many times larger, then scaled down
+_FINE = 3  # the legend's dots and lines are drawn so many times larger, then scaled down
+_BAND = 256  # rows of lines drawn at a time
 
 
 def map_png(picture: MapPicture, look: Look) -> Making:
@@ -29,6 +30,8 @@ def map_image(picture: MapPicture, look: Look) -> Generator[Preparing, None, Ima
     points = yield from points_image(sheet, picture.palette, look)
     image = Image.new("RGBA", points.size, look.ground_colour or (0, 0, 0, 0))
     image.alpha_composite(points)
+    if sheet.strokes:
+        image.alpha_composite(_strokes_image(sheet, look))
     for mark in sheet.marks:
         _draw(image, mark, look)
     return image.convert("RGB") if look.ground_colour else image
@@ -38,6 +41,28 @@ def points_image(sheet: Sheet, palette: np.ndarray, look: Look) -> Generator[Pre
     """The points alone, on an open ground."""
     pixels = yield from paint_dots(sheet.places, sheet.tones, palette, sheet.radius, look.width, look.height)
     return Image.fromarray(pixels)
+
+
+def _strokes_image(sheet: Sheet, look: Look) -> Image.Image:
+    """The lines alone, on an open ground, in bands that are drawn larger and scaled down."""
+    whole = Image.new("RGBA", (look.width, look.height))
+    for top in range(0, look.height, _BAND):
+        height = min(_BAND, look.height - top)
+        fine = Image.new("RGBA", (look.width * _FINE, height * _FINE))
+        draw = ImageDraw.Draw(fine)
+        for stroke in sheet.strokes:
+            near = (stroke.pieces[..., 1].max(axis=1) >= top - stroke.width) & (
+                stroke.pieces[..., 1].min(axis=1) <= top + height + stroke.width
+            )
+            for ends in ((stroke.pieces[near] - (0, top)) * _FINE).reshape(-1, 4).tolist():
+                draw.line(ends, stroke.colour, max(1, round(stroke.width * _FINE)))
+        whole.paste(_averaged(fine, (look.width, height)), (0, top))
+    return whole
+
+
+def _averaged(fine: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Scaled down, its colours weighted by how much they cover."""
+    return fine.convert("RGBa").resize(size, Image.Resampling.BOX).convert("RGBA")
 
 
 def png_bytes(image: Image.Image) -> bytes:

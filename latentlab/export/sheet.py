@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from latentlab.export.look import Look
+from latentlab.export.overlay import Stroke, strokes_of
 from latentlab.export.picture import Frame, MapPicture, frame_of
 
 _MARGIN, _TITLE, _TEXT = 40, 44, 20  # at a unit of 1
@@ -55,6 +56,7 @@ class Sheet:
     places: np.ndarray  # (n, 2) of the points that are shown
     tones: np.ndarray  # (n,) uint8
     radius: float
+    strokes: tuple[Stroke, ...]  # over the points
     marks: tuple[Mark, ...]
 
 
@@ -66,9 +68,12 @@ def lay_out(picture: MapPicture, look: Look) -> Sheet:
     if view is not None:
         shown &= (points >= view[:2]).all(axis=1) & (points <= view[2:]).all(axis=1)
     points, tones = points[shown], picture.tones[shown]
-    places = _places(points, view or frame_of(points), *_plot(picture, look))
+    drawn = [points, *(lines.pieces.reshape(-1, 2) for lines in picture.lines)]
+    frame, plot = view or frame_of(np.concatenate(drawn)), _plot(picture, look)
+    places = _places(points, frame, *plot)
     radius = _radius(len(points)) * unit * look.point_scale
-    return Sheet(places, tones, radius, tuple(_marks(picture, look)))
+    strokes = tuple(_strokes(picture, look, frame, plot))
+    return Sheet(places, tones, radius, strokes, tuple(_marks(picture, look)))
 
 
 def rounds(tones: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
@@ -77,6 +82,20 @@ def rounds(tones: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         part = tones[start : start + _ROUND]
         for tone in np.unique(part).tolist():
             yield tone, start + np.flatnonzero(part == tone)
+
+
+def _strokes(
+    picture: MapPicture, look: Look, frame: Frame, plot: tuple[np.ndarray, np.ndarray]
+) -> Iterator[Stroke]:
+    """The lines that lie in the plot; a piece that leaves it is left out."""
+    corner, room = plot
+    for lines in picture.lines:
+        ends = lines.pieces.reshape(-1, 2).astype(np.float64)
+        pieces = _places(ends, frame, corner, room).reshape(-1, 2, 2)
+        with np.errstate(invalid="ignore"):
+            inside = ((pieces >= corner) & (pieces <= corner + room)).all(axis=(1, 2))
+        if inside.any():
+            yield from strokes_of(lines, pieces[inside], look)
 
 
 def _places(points: np.ndarray, view: Frame, corner: np.ndarray, room: np.ndarray) -> np.ndarray:

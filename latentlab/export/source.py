@@ -10,6 +10,7 @@ from latentlab.errors import ConfigError
 from latentlab.export.film import FilmPicture
 from latentlab.export.formats import film_file, map_file, points_file
 from latentlab.export.look import Look
+from latentlab.export.overlay import Lines
 from latentlab.export.picture import Frame, Legend, MapPicture
 from latentlab.export.steps import Making
 from latentlab.export.table import PointTable
@@ -28,6 +29,7 @@ class Wish:
     suffix: str  # ".png"
     look: Look = field(default_factory=Look)
     in_view_alone: bool = False  # only the part of the map that is looked at
+    with_lines: bool = True  # those that the window shows
     seconds: float = 10.0  # of a film
 
 
@@ -43,6 +45,7 @@ class Source:
     film: Film
     shown: np.ndarray | None = None  # (N,) bool: points that are not hidden; None for all
     view: Frame | None = None  # the part of the map that is looked at
+    lines: tuple[Lines, ...] = ()  # of equal density and trails, as the window shows them
     measure_errors: Measuring | None = None  # of the table's points; None without images or network
 
     def palette(self, look: Look) -> np.ndarray:
@@ -70,7 +73,9 @@ def picture_of(source: Source, wish: Wish) -> MapPicture:
         )
     kept = slice(None) if source.shown is None else source.shown
     view = source.view if wish.in_view_alone else None
-    return MapPicture(points[kept], source.tones[kept], source.palette(wish.look), source.legend, view)
+    lines = source.lines if wish.with_lines else ()
+    palette = source.palette(wish.look)
+    return MapPicture(points[kept], source.tones[kept], palette, source.legend, view, lines)
 
 
 def film_of(source: Source, look: Look) -> FilmPicture:

@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from latentlab.export.look import Look
+from latentlab.export.overlay import Stroke
 from latentlab.export.picture import MapPicture
 from latentlab.export.png import png_bytes, points_image
 from latentlab.export.sheet import Block, Dot, Mark, Sheet, Text, lay_out, rounds
@@ -24,8 +25,17 @@ def map_svg(picture: MapPicture, look: Look) -> Making:
     if look.ground_colour:
         lines.append(f'<rect width="{look.width}" height="{look.height}" fill="{look.ground_colour}"/>')
     lines += yield from _points(sheet, picture, look)
+    lines += (_stroke(stroke) for stroke in sheet.strokes)
     lines += (_mark(mark, look) for mark in sheet.marks)
     return "\n".join([*lines, "</svg>", ""]).encode()
+
+
+def _stroke(stroke: Stroke) -> str:
+    path = "".join(f"M{x:.2f} {y:.2f}L{to_x:.2f} {to_y:.2f}" for x, y, to_x, to_y in stroke.ends())
+    return (
+        f'<path fill="none" stroke="{stroke.colour}" stroke-width="{stroke.width:.4g}" '
+        f'stroke-linecap="round" d="{path}"/>'
+    )
 
 
 def _points(sheet: Sheet, picture: MapPicture, look: Look) -> Generator[Preparing, None, list[str]]:

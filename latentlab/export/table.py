@@ -15,6 +15,7 @@ from latentlab.latent.maps.map_settings import PARAMETERS, MapSettings
 from latentlab.latent.preparing import Preparing
 from latentlab.plain_json import plain
 
+MEASURES = ("trustworthiness", "continuity", "knn_recall")
 _CHUNK = 2_000
 
 
@@ -56,7 +57,7 @@ def points_csv(table: PointTable) -> Making:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     axes = [f"z{i + 1}" for i in range(table.codes.shape[1])]
-    last = [] if table.errors is None else ["error"]
+    last = ([] if table.errors is None else ["error"]) + list(_judged(table))
     writer.writerow(["index", "label", "class", *"xyz"[: table.points.shape[1]], *axes, *last])
     for start in range(0, len(table.points), _CHUNK):
         writer.writerows(_rows(table, slice(start, start + _CHUNK)))
@@ -64,15 +65,25 @@ def points_csv(table: PointTable) -> Making:
     return text.getvalue().encode()
 
 
+def _judged(table: PointTable) -> dict[str, str]:
+    """How far the map as a whole can be trusted, under the names of columns; nothing where nobody knows.
+
+    Columns that say the same in each line, and no lines of comment: pandas and spreadsheets read these by
+    themselves.
+    """
+    quality = table.about.get("quality") or {}
+    return {f"map_{name}": f"{quality[name]['value']:.6g}" for name in MEASURES if name in quality}
+
+
 def _rows(table: PointTable, part: slice) -> list[list[object]]:
     columns = [table.points[part], table.codes[part]]
     if table.errors is not None:
         columns.append(table.errors[part, None])
     numbers = np.concatenate([column.astype(np.float32) for column in columns], axis=1).tolist()
-    labels = table.labels[part].tolist()
+    labels, judged = table.labels[part].tolist(), _judged(table).values()
     heads = zip(table.indices[part].tolist(), labels, strict=True)
     return [
-        [index, label, table.classes[label], *(f"{value:.9g}" for value in row)]
+        [index, label, table.classes[label], *(f"{value:.9g}" for value in row), *judged]
         for (index, label), row in zip(heads, numbers, strict=True)
     ]
 

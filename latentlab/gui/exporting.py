@@ -51,6 +51,7 @@ class Exporting(QObject):
         map_title, film_title = self._titles(self._source)
         self.dialog.options.show_titles(map_title, film_title)
         self.dialog.options.show_point_size(self._window.map.drawing.choices.size)
+        self.dialog.options.show_lines(bool(self._source.lines))
         self.dialog.show_progress(None)
         self.dialog.show_reasons(self._reasons(self._source))
         self.dialog.look_again()
@@ -67,6 +68,7 @@ class Exporting(QObject):
             self._legend(),
             shown,
             (view.left, view.bottom, view.right, view.top),
+            (*scatter.contours.export(), *scatter.trails.export()),
         )
 
     def _legend(self) -> Legend:

@@ -18,6 +18,7 @@ from latentlab.errors import ConfigError
 from latentlab.export.digit import digit_png
 from latentlab.export.formats import map_file
 from latentlab.export.look import Look
+from latentlab.export.overlay import Lines
 from latentlab.export.picture import Legend, MapPicture, picture_by_class
 from latentlab.export.steps import result_of
 from latentlab.gui.widgets.scatter.class_palette import class_colours
@@ -224,3 +225,24 @@ def test_a_map_without_points_is_an_empty_sheet(suffix: str) -> None:
 def test_what_no_picture_can_be_is_refused(choices: dict[str, float], told: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(told)):
         Look(**choices)
+
+
+@pytest.mark.parametrize("ground", ["light", "dark"])
+def test_lines_lie_over_the_points_in_their_own_colour(ground: str) -> None:
+    across = np.array([[[0, 1], [4, 1]], [[4, 1], [9, 9]]], np.float32)  # the second leaves the view
+    ink = np.array([10, 20, 30], np.uint8), np.array([240, 230, 220], np.uint8)
+    lines = (Lines(across, *ink, width=4),)
+    picture = replace(_by_class(_grid(5), [0] * 25), lines=lines, view=(0, 0, 4, 4))
+    look = replace(_PLAIN, ground=ground)
+    colour = ink[1 if ground == "dark" else 0]
+    pixels = _pixels(_map(".png", picture, look))
+    drawn = np.argwhere((pixels == colour).all(axis=2))
+    bare = _pixels(_map(".png", replace(picture, lines=()), look))
+    assert len(drawn) > 1_000
+    assert np.ptp(drawn[:, 0]) <= 4, "a straight line, and nothing of what leaves the view"
+    changed = np.argwhere((pixels != bare).any(axis=2))
+    assert abs(np.ptp(changed[:, 1]) - np.ptp(drawn[:, 1])) <= 2
+    told = "#" + colour.tobytes().hex()
+    assert f'stroke="{told}"' in _map(".svg", picture, look).decode()
+    red, green, blue = (f"{value / 255:.3f}" for value in colour.tolist())
+    assert f"{red} {green} {blue} RG" in _page_of_pdf(_map(".pdf", picture, look))

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import numpy as np
@@ -50,6 +51,17 @@ def test_a_csv_reads_back_exactly(codes: np.ndarray, errors: bool) -> None:
         np.testing.assert_array_equal(read, np.concatenate([table.points, codes], axis=1))
         if errors:
             np.testing.assert_array_equal(np.array(columns["error"], np.float32), table.errors)
+
+
+def test_a_csv_says_in_columns_how_far_the_map_can_be_trusted() -> None:
+    table = _table(np.zeros((3, 2), np.float32), errors=True)
+    quality = {"against": "codes", "k": 15, "trustworthiness": {"value": 0.875, "se": 0.01},
+               "knn_recall": {"value": 0.25, "se": 0.01}}  # fmt: skip
+    judged = replace(table, about={**table.about, "quality": quality})
+    rows = list(csv.DictReader(StringIO(result_of(points_file(".csv", judged)).decode())))
+    assert list(rows[0])[-3:] == ["error", "map_trustworthiness", "map_knn_recall"]
+    assert [row["map_trustworthiness"] for row in rows] == ["0.875"] * 3
+    assert [row["map_knn_recall"] for row in rows] == ["0.25"] * 3
 
 
 @settings(max_examples=10)

@@ -37,6 +37,11 @@ class ExportOptions(QWidget):
         """Draw points so many times larger than usual, as on the screen."""
         self._point_scale = scale
 
+    def show_lines(self, there: bool) -> None:
+        """Offer the lines that lie over the points, where there are any."""
+        self._has_lines = there
+        self._show_row(self.lines, self._subject == "map" and there)
+
     def show_format(self, subject: Subject, suffix: str) -> None:
         """Offer what this format has."""
         is_other = subject != self._subject
@@ -48,6 +53,7 @@ class ExportOptions(QWidget):
         for widget in (self.size_row, self.ground, self.title, self.legend):
             self._show_row(widget, is_picture)
         self._show_row(self.in_view, subject == "map")
+        self._show_row(self.lines, subject == "map" and self._has_lines)
         self._show_row(self.as_image, suffix in (".svg", ".pdf"))
         self._show_row(self.seconds, suffix in (".gif", ".webp"))
         self.told.setText(self._explanation())
@@ -65,7 +71,8 @@ class ExportOptions(QWidget):
             self.as_image.isChecked() and self._suffix in (".svg", ".pdf"),
         )
         in_view = self.in_view.isChecked() and self._subject == "map"
-        return Wish(self._subject, self._suffix, look, in_view, float(self.seconds.value()))
+        lines = self.lines.isChecked()
+        return Wish(self._subject, self._suffix, look, in_view, lines, float(self.seconds.value()))
 
     def problem(self) -> str:
         """Why there can be no such file; empty where there can."""
@@ -76,7 +83,7 @@ class ExportOptions(QWidget):
         return ""
 
     def _build_fields(self) -> None:
-        self._point_scale = 1.0
+        self._point_scale, self._has_lines = 1.0, False
         self.width_ = WholeNumber(LEAST_SIDE, MOST_SIDE, _MAP_SIDES[0])  # `width` is Qt's own
         self.height_ = WholeNumber(LEAST_SIDE, MOST_SIDE, _MAP_SIDES[1])
         self.ground = Choice()
@@ -84,6 +91,8 @@ class ExportOptions(QWidget):
         self.legend = QCheckBox(self.tr("What the colours mean"))
         self.legend.setChecked(True)
         self.in_view = QCheckBox(self.tr("Only the part in view"))
+        self.lines = QCheckBox(self.tr("Density lines and trails as shown"))
+        self.lines.setChecked(True)
         self.as_image = QCheckBox(self.tr("All points as one image"))
         self.as_image.setToolTip(
             self.tr("Quick to open with many points, but points cannot be edited; text stays text")
@@ -112,6 +121,7 @@ class ExportOptions(QWidget):
             (self.tr("Length"), self.seconds),
             ("", self.legend),
             ("", self.in_view),
+            ("", self.lines),
             ("", self.as_image),
         ):
             self._form.addRow(name, field)
@@ -131,7 +141,7 @@ class ExportOptions(QWidget):
             number.valueChanged.connect(self.changed)
         self.ground.activated.connect(self.changed)
         self.title.textEdited.connect(self.changed)
-        for box in (self.legend, self.in_view, self.as_image):
+        for box in (self.legend, self.in_view, self.lines, self.as_image):
             box.toggled.connect(self.changed)
 
     def _show_row(self, field: QWidget, shown: bool) -> None:
@@ -161,12 +171,13 @@ class ExportOptions(QWidget):
             case "points", ".csv":
                 return self.tr(
                     "A line a point: index of the image in its data set, class, place on the map, code, and "
-                    "reconstruction error where the images are at hand."
+                    "reconstruction error where the images are at hand. The columns map_… say how far the "
+                    "map as a whole can be trusted, the same in each line, where it has been judged."
                 )
             case "points", _:
                 return self.tr(
                     "Arrays for numpy: places, codes, labels, indices, classes, errors where the images are "
-                    "at hand, and how the map was made."
+                    "at hand, and how the map was made and judged."
                 )
             case "film", ".npz":
                 return self.tr(

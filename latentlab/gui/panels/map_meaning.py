@@ -28,7 +28,9 @@ def long_meaning(method: str, dimensions: int) -> str:
             return _tr(
                 "UMAP keeps near neighbours near and evens out how dense they lie. Sizes of groups and "
                 "distances between them are made by the method: do not read them. Where groups stand to "
-                "each other comes mostly from the start (Coenen and Pearce 2019; Kobak and Linderman 2021)."
+                "each other comes mostly from the start (Coenen and Pearce 2019; Kobak and Linderman 2021). "
+                "What a place decodes to is an estimate, and the gauge ranks its errors less well here than "
+                "on t-SNE."
             )
         case "axes" if is_space:
             return _tr(

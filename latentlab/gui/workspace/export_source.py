@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from latentlab.export.overlay import Lines
 from latentlab.export.picture import Frame as View
 from latentlab.export.picture import Legend
 from latentlab.export.source import Source
@@ -25,9 +26,11 @@ def gather(
     legend: Legend,
     shown: np.ndarray | None,
     view: View,
+    lines: tuple[Lines, ...] = (),
 ) -> Source | None:
     """The map with its points and film; None where there is no map.
 
+    lines: over the points, as they are drawn.
     colours: tones (N,) of the points, and their colours (T, 3) on a light and on a dark ground.
     """
     subject, frame, layout = workspace.subject, workspace.travel.shown, workspace.map.layout
@@ -52,7 +55,7 @@ def gather(
     film = workspace.film.film
     measured = None if frame.model is None or subject.images is None else _Measuring(subject, frame, count)
     kept = None if shown is None else shown[:count]
-    return Source(table, tones[:count], light, dark, legend, film, kept, view, measured)
+    return Source(table, tones[:count], light, dark, legend, film, kept, view, lines, measured)
 
 
 def _quality(judgement: Judgement | None, count: int) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from latentlab.export.overlay import Lines
 from latentlab.gui.widgets.scatter.class_palette import class_colours
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.latent.contours import Contours
@@ -32,6 +33,7 @@ class ContourLayer(pg.GraphicsObject):
         self._labels = np.zeros(0, np.uint8)
         self._shown: np.ndarray | None = None
         self._visible = np.zeros(0, bool)  # (C,)
+        self._pieces: tuple[np.ndarray, ...] = ()  # of each class (n, 2, 2), of the paths
         self._paths: list[QPainterPath] = []
         self._is_wanted = False
         self._is_stale = False
@@ -67,13 +69,25 @@ class ContourLayer(pg.GraphicsObject):
     def show_lines(self, found: Contours) -> None:
         """Take the lines that were requested last."""
         self._is_waiting = False
+        self._pieces = found.of_classes
         self._paths = [_path(pieces) for pieces in found.of_classes]
         self.update()
         self._rest.start()
 
+    def export(self) -> tuple[Lines, ...]:
+        """The lines as they are drawn; none where they are not wanted."""
+        if not self._is_wanted:
+            return ()
+        light, dark = (class_colours(len(self._pieces), is_dark) for is_dark in (False, True))
+        return tuple(
+            Lines(pieces, _nearer(light[label], 0), _nearer(dark[label], 255), has_rim=True)
+            for label, pieces in enumerate(self._pieces)
+            if label < len(self._visible) and self._visible[label] and len(pieces)
+        )
+
     def forget(self) -> None:
         """Draw no lines until new ones are found: the map has become another."""
-        self._paths = []
+        self._pieces, self._paths = (), []
         self.pause()
 
     def pause(self) -> None:
@@ -141,6 +155,12 @@ class ContourLayer(pg.GraphicsObject):
 def _path(pieces: np.ndarray) -> QPainterPath:
     ends = pieces.reshape(-1, 2).astype(np.float64)
     return pg.arrayToQPath(ends[:, 0], ends[:, 1], connect="pairs")
+
+
+def _nearer(colour: np.ndarray, end: int) -> np.ndarray:
+    """A colour (3,) nearer to black or white, as the text's colour brings it on the screen."""
+    nearer: np.ndarray = (colour + _CONTRAST * (end - colour.astype(np.float64))).astype(np.uint8)
+    return nearer
 
 
 def _mixed(colour: QColor, other: QColor) -> QColor:

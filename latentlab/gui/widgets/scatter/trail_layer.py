@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from latentlab.export.overlay import Lines
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 
 MOST_TRAILS = 300
@@ -49,6 +50,21 @@ class TrailLayer(pg.GraphicsObject):
         self._rows, self._places = rows[taken], places[frames][:, taken]
         self._paths.clear()
         self.update()
+
+    def export(self) -> tuple[Lines, ...]:
+        """The trails as they are drawn, older parts fainter; of the colours on the screen."""
+        if not len(self._rows) or len(self._places) < 2 or self._rows.max() >= self._points.shape[1]:
+            return ()
+        now = self._points[:, self._rows].T[None]
+        places = np.concatenate([self._places, now])  # (F + 1, R, 2)
+        steps = np.stack([places[:-1], places[1:]], axis=2)  # (F, R, 2, 2)
+        ages = np.linspace(_FAINTEST, _STRONGEST, min(_AGES, len(steps)))
+        colours = [np.array(self._colour_of(row).getRgb()[:3], np.uint8) for row in self._rows.tolist()]
+        return tuple(
+            Lines(part[np.isfinite(part).all(axis=(1, 2))], colour, colour, strength=float(strength))
+            for strength, some in zip(ages, np.array_split(steps, len(ages)), strict=True)
+            for colour, part in zip(colours, some.swapaxes(0, 1), strict=True)
+        )
 
     def show_points(self, points: np.ndarray) -> None:
         """Take where all points are at the moment: (2, N)."""
