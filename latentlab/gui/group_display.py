@@ -126,7 +126,7 @@ class GroupDisplay(QObject):
         return text.format(image=self._name(subject, row))
 
     def _name(self, subject: Subject, row: int) -> str:
-        return self.tr("“{name}”, No. {number:,}").format(
+        return self.tr("“{name}”, image {number:,}").format(
             name=subject.classes[int(subject.labels[row])], number=int(subject.order[row])
         )
 

@@ -13,6 +13,7 @@ from latentlab.gui.browsing import Browsing
 from latentlab.gui.comparison_display import ComparisonDisplay
 from latentlab.gui.device_display import DeviceDisplay
 from latentlab.gui.display import Display
+from latentlab.gui.dock_titles import DockTitles
 from latentlab.gui.dropping import Dropping
 from latentlab.gui.exporting import Exporting
 from latentlab.gui.film_display import FilmDisplay
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(selection, verdict)
         self.tabifyDockWidget(verdict, runs)
         right.raise_()
+        DockTitles(self)
         selection.visibilityChanged.connect(self.workspace.facts.watch)
         verdict.visibilityChanged.connect(self.workspace.verdict.watch)
         self.selecting = Selecting(self.workspace, self.map, self.group, self.undo, selection)
