@@ -31,7 +31,8 @@ class DockTitles(QObject):
         for dock in self._known:
             has_bar = dock.titleBarWidget() is None
             if self._is_tab(dock) == has_bar:
-                dock.setTitleBarWidget(QWidget(dock) if has_bar else None)
+                # Qt's own bar comes back by None, which its stubs do not know.
+                dock.setTitleBarWidget(QWidget(dock) if has_bar else None)  # type: ignore[arg-type]
 
     def _is_tab(self, dock: QDockWidget) -> bool:
         beside = self._window.tabifiedDockWidgets(dock)

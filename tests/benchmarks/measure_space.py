@@ -89,7 +89,7 @@ def turn_times(view: SpaceView, repeats: int) -> list[float]:
 
 def renderer(view: SpaceView) -> str:
     """What draws for OpenGL here: a processor or a graphics card."""
-    from OpenGL.GL import GL_RENDERER, glGetString
+    from OpenGL.GL import GL_RENDERER, glGetString  # type: ignore[import-untyped]
 
     view.makeCurrent()
     name = glGetString(GL_RENDERER)

@@ -59,7 +59,8 @@ class TrailLayer(pg.GraphicsObject):
         places = np.concatenate([self._places, now])  # (F + 1, R, 2)
         steps = np.stack([places[:-1], places[1:]], axis=2)  # (F, R, 2, 2)
         ages = np.linspace(_FAINTEST, _STRONGEST, min(_AGES, len(steps)))
-        colours = [np.array(self._colour_of(row).getRgb()[:3], np.uint8) for row in self._rows.tolist()]
+        shown = (self._colour_of(row) for row in self._rows.tolist())
+        colours = [np.array((one.red(), one.green(), one.blue()), np.uint8) for one in shown]
         return tuple(
             Lines(part[np.isfinite(part).all(axis=(1, 2))], colour, colour, strength=float(strength))
             for strength, some in zip(ages, np.array_split(steps, len(ages)), strict=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyqtgraph.opengl as gl
-from OpenGL.GL import GL_DEPTH_BUFFER_BIT, glClear
+from OpenGL.GL import GL_DEPTH_BUFFER_BIT, glClear  # type: ignore[import-untyped]
 
 
 class _OnTop(gl.GLScatterPlotItem):
