@@ -62,13 +62,14 @@ class Exporting(QObject):
         tones, shown, view = scatter.tones, scatter.shown, scatter.canvas.view
         count = len(scatter.points)
         colours = (tones.of_first(count), tones.light, tones.dark)
+        light, dark = (palette[colours[0]] for palette in colours[1:])
         return gather(
             self._workspace,
             colours,
             self._legend(),
             shown,
             (view.left, view.bottom, view.right, view.top),
-            (*scatter.contours.export(), *scatter.trails.export()),
+            (*scatter.contours.export(), *scatter.trails.export(light, dark)),
         )
 
     def _legend(self) -> Legend:

@@ -54,6 +54,19 @@ def test_lines_follow_the_points(scatter, qtbot):
         assert new.center().x() - old.center().x() == pytest.approx(100, abs=1)
 
 
+def test_lines_are_exported_as_they_are_drawn(scatter, qtbot):
+    assert scatter.contours.export() == ()
+    scatter.show_drawing(DrawingChoices(contours=True))
+    drawn = wait_for_lines(scatter, qtbot)
+    for lines, box in zip(scatter.contours.export(), drawn, strict=True):
+        low, high = lines.pieces.min(axis=(0, 1)), lines.pieces.max(axis=(0, 1))
+        np.testing.assert_allclose(
+            [*low, *high], [box.left(), box.top(), box.right(), box.bottom()], atol=1e-3
+        )
+    scatter.set_visible_classes(np.array([True, False]))
+    assert len(scatter.contours.export()) == 1
+
+
 def test_a_hidden_class_has_no_lines(scatter, qtbot):
     scatter.show_drawing(DrawingChoices(contours=True))
     wait_for_lines(scatter, qtbot)

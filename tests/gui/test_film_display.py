@@ -52,6 +52,19 @@ def test_a_trail_is_drawn_through_its_places_in_its_colour_and_fades_with_age(sc
     assert abs(row - colour).sum(axis=1).min() < 60
 
 
+def test_an_exported_trail_ends_where_its_point_is_and_fades_with_age(scatter: LatentScatter) -> None:
+    places = np.stack([np.linspace(0, 10, 20), np.zeros(20)], axis=1).astype(np.float32)[:, None]
+    places[3] = np.nan
+    scatter.trails.show_trails(np.array([1]), places)
+    light, dark = (palette[:2] for palette in (scatter.tones.light, scatter.tones.dark))
+    lines = scatter.trails.export(light, dark)
+    assert sum(len(one.pieces) for one in lines) == 20 - 2, "19 steps and the last one, without the gap"
+    np.testing.assert_array_equal(lines[-1].pieces[-1], [places[-1, 0], scatter.points[1]])
+    strengths = [one.strength for one in lines]
+    assert strengths == sorted(strengths)
+    assert all((one.light == light[1]).all() and (one.dark == dark[1]).all() for one in lines)
+
+
 def test_trails_move_with_the_view(scatter: LatentScatter) -> None:
     scatter.trails.show_trails(np.array([1]), np.array([[[5.0, 5.0]], [[10.0, 10.0]]], np.float32))
     before = _pixels(scatter)

@@ -51,20 +51,21 @@ class TrailLayer(pg.GraphicsObject):
         self._paths.clear()
         self.update()
 
-    def export(self) -> tuple[Lines, ...]:
-        """The trails as they are drawn, older parts fainter; of the colours on the screen."""
+    def export(self, light: np.ndarray, dark: np.ndarray) -> tuple[Lines, ...]:
+        """The trails as they are drawn, older parts fainter.
+
+        light, dark: (N, 3) uint8, the colours of all points on a light and on a dark ground.
+        """
         if not len(self._rows) or len(self._places) < 2 or self._rows.max() >= self._points.shape[1]:
             return ()
         now = self._points[:, self._rows].T[None]
         places = np.concatenate([self._places, now])  # (F + 1, R, 2)
         steps = np.stack([places[:-1], places[1:]], axis=2)  # (F, R, 2, 2)
         ages = np.linspace(_FAINTEST, _STRONGEST, min(_AGES, len(steps)))
-        shown = (self._colour_of(row) for row in self._rows.tolist())
-        colours = [np.array((one.red(), one.green(), one.blue()), np.uint8) for one in shown]
         return tuple(
-            Lines(part[np.isfinite(part).all(axis=(1, 2))], colour, colour, strength=float(strength))
+            Lines(part[np.isfinite(part).all(axis=(1, 2))], light[row], dark[row], strength=float(strength))
             for strength, some in zip(ages, np.array_split(steps, len(ages)), strict=True)
-            for colour, part in zip(colours, some.swapaxes(0, 1), strict=True)
+            for row, part in zip(self._rows.tolist(), some.swapaxes(0, 1), strict=True)
         )
 
     def show_points(self, points: np.ndarray) -> None:
