@@ -25,6 +25,7 @@ _INSTANT = ("pca", "axes", "plane")  # done in one piece, so there is nothing to
 _ITERATED = ("tsne", "umap")
 _NEVER_TURNED = ("axes", "plane")  # and never shown from memory, as their axes may be others by now
 _FIRST_AXES = (0, 1, 2)
+_NO_PARAMETERS = ("method", "axes", "dimensions", "anchored_by", "anchors")  # chosen by other ways
 
 
 class LiveMap(QObject):
@@ -202,16 +203,7 @@ class LiveMap(QObject):
         to lie on what is shown.
         """
         old = self.settings
-        self._set(
-            replace(
-                settings,
-                method=old.method,
-                axes=old.axes,
-                dimensions=old.dimensions,
-                anchored_by=old.anchored_by,
-                anchors=old.anchors,
-            )
-        )
+        self._set(replace(settings, **{name: getattr(old, name) for name in _NO_PARAMETERS}))
         self._kept.change(self.settings, old)
         if not self.settings.changes(self.method, old) or self.method in _INSTANT:
             return
