@@ -20,8 +20,8 @@ from latentlab.training.guard import Guard
 from latentlab.training.log import Losses, Past
 from latentlab.training.loss import Loss, valued
 from latentlab.training.memory import Memory, memory_of, recall
-from latentlab.training.optimizers import rate_share
 from latentlab.training.pace_meter import PaceMeter
+from latentlab.training.schedules import rate_share
 from latentlab.training.workplace import Workplace
 
 _VALIDATION_BATCH = 1_024

@@ -111,4 +111,4 @@ def test_a_folded_section_says_in_a_line_what_its_fields_say(panel: TrainingPane
     assert panel.optimizer._summary.whole_text.startswith("AdamW")
     panel.optimizer.header.click()
     assert folded[-1] == []
-    assert "AdamW is Adam" in panel.optimizer.hint.text()
+    assert "AdamW is the same as Adam" in panel.optimizer.hint.text()

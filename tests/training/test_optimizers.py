@@ -11,7 +11,7 @@ from latentlab.models.noise import Noise
 from latentlab.training.config import Controls, TrainingConfig
 from latentlab.training.events import EpochEnded, Event, Finished, Step
 from latentlab.training.objective import Objective
-from latentlab.training.optimizers import rate_share
+from latentlab.training.schedules import rate_share
 from tests.training.runs import (
     IMAGES,
     SPLIT,

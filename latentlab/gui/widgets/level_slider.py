@@ -20,6 +20,7 @@ class LevelSlider(QWidget):
         self.slider.setPageStep(_STEPS // 10)
         self.box = Number(0.0, 1.0, 0.05)
         self.box.setKeyboardTracking(False)
+        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("0.000") + 44)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -1,7 +1,7 @@
 """A titled group of labelled rows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 LABEL_WIDTH = 92
 
@@ -24,8 +24,8 @@ class Section(QWidget):
         self._column.addWidget(self._make_header(title))
         self._column.addWidget(self._body)
 
-    def add_row(self, name: str, field: QWidget, tip: str) -> QLabel:
-        """A field with its label before it; the name is also what a screen reader says."""
+    def add_row(self, name: str, field: QWidget, tip: str, beside: QWidget | None = None) -> QLabel:
+        """A field with its label before it, and maybe something beside it; a screen reader says the name."""
         label = QLabel(name)
         label.setBuddy(field)
         label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -35,7 +35,10 @@ class Section(QWidget):
         field.setAccessibleDescription(tip)
         row = self._rows.rowCount()
         self._rows.addWidget(label, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._rows.addWidget(field, row, 1)
+        if beside is None:
+            self._rows.addWidget(field, row, 1)
+        else:
+            self._rows.addLayout(_side_by_side(field, beside), row, 1)
         return label
 
     def add_wide(self, widget: QWidget) -> None:
@@ -44,6 +47,14 @@ class Section(QWidget):
 
     def _make_header(self, title: str) -> QWidget:
         return section_header(title)
+
+
+def _side_by_side(field: QWidget, beside: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(field, 1)
+    line.addWidget(beside)
+    return line
 
 
 def section_header(title: str) -> QLabel:

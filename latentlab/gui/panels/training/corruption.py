@@ -47,6 +47,7 @@ class CorruptionForm(Form):
 
     noise_shown = Signal(object)  # Noise, as it stands in the form
     others_requested = Signal()  # other images
+    grew = Signal()  # it needs more height, or less
     _shown = Noise()  # there before a section first unfolds
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -114,6 +115,7 @@ class CorruptionForm(Form):
         self.errors.setVisible(preview is not None)
         if preview is None:
             return
+        height = self.strip.heightForWidth(self.strip.width())
         rows = [(self.tr("clean"), preview.clean)]
         if preview.spoilt is not None and self._shown.is_on:
             rows.append((self.tr("spoilt"), preview.spoilt))
@@ -122,6 +124,8 @@ class CorruptionForm(Form):
         self.strip.show_rows(rows)
         self.strip.setAccessibleDescription(self._errors_of(preview))
         self.errors.setText(self._errors_of(preview))
+        if self.strip.heightForWidth(self.strip.width()) != height:
+            self.grew.emit()
 
     def _show_missing(self) -> None:
         is_missing = bool(self._missing) and self.kind.currentData() in OF_TORCHVISION

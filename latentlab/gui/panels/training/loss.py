@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QWidget
 
 from latentlab.gui.panels.training.draft import Draft
 from latentlab.gui.panels.training.form import Form, filled, quietly
-from latentlab.gui.panels.training.words import reconstruction_names
+from latentlab.gui.panels.training.words import reconstruction_names, term_tips
 from latentlab.gui.widgets.fields import Choice, Number
+from latentlab.gui.widgets.section import note
 from latentlab.gui.widgets.term_row import TermRow
 from latentlab.training.objective import MOST_WEIGHT
 
@@ -50,45 +51,24 @@ class LossForm(Form):
         ):
             row.show_weight(weight)
         self.beta.setVisible(draft.variational)
+        self.only_variational.setVisible(not draft.variational)
+        self.reconstruction.setToolTip(term_tips()[draft.reconstruction])
         self.show_summary(self._summary_of(draft))
 
     def _build_fields(self) -> None:
+        tips = term_tips()
         self.reconstruction = filled(Choice(), reconstruction_names())
-        self.target = Number(0.001, 0.999, 0.01)
-        self.beta = _term(self.tr("β: KL from a normal distribution"), self._tip("beta"), 1.0, 1e-2, 1e1)
-        self.kl = _term(self.tr("KL sparsity of the code"), self._tip("kl"), 5e-3, 1e-5, 1e-1)
-        self.l1 = _term(self.tr("L1 on the code"), self._tip("l1"), 1e-4, 1e-6, 1e-1)
-        self.l2 = _term(self.tr("L2 on the code"), self._tip("l2"), 1e-5, 1e-7, 1e-1)
-        self.decay = _term(self.tr("L2 on the weights"), self._tip("decay"), 1e-5, 1e-7, 1e-1)
-        self.classifier = QCheckBox(self.tr("Learn the classes instead"))
-        self.classifier.setToolTip(
-            self.tr(
-                "The encoder learns to tell the classes apart, through the code. The decoder learns "
-                "beside it to rebuild images from that code, without a say in it. Default: off"
-            )
+        self.only_variational = note(
+            self.tr("β is a term of variational networks only: see “Variational” under Model.")
         )
-
-    def _tip(self, term: str) -> str:
-        return {
-            "kl": self.tr(
-                "Σⱼ KL(ρ ‖ mean activation of unit j), a sum over the units of the code, which must be a "
-                "sigmoid’s. Default: off"
-            ),
-            "l1": self.tr(
-                "Σⱼ |zⱼ|, a sum over the units and a mean over the images: a constant pull to 0. Default: off"
-            ),
-            "l2": self.tr(
-                "Σⱼ zⱼ², a sum over the units and a mean over the images: a pull that fades near 0. "
-                "Default: off"
-            ),
-            "decay": self.tr(
-                "½ Σ w² over all weights, biases left out; AdamW takes it apart from the loss. Default: off"
-            ),
-            "beta": self.tr(
-                "Σⱼ KL(q(zⱼ|x) ‖ N(0, 1)), a sum over the units, divided by the pixels as the reconstruction "
-                "is. Default: 1 in a variational network"
-            ),
-        }[term]
+        self.target = Number(0.001, 0.999, 0.01)
+        self.beta = _term(self.tr("β: KL from a normal distribution"), tips["beta"], 1.0, 1e-2, 1e1)
+        self.kl = _term(self.tr("KL sparsity of the code"), tips["kl_sparsity"], 5e-3, 1e-5, 1e-1)
+        self.l1 = _term(self.tr("L1 on the code"), tips["l1"], 1e-4, 1e-6, 1e-1)
+        self.l2 = _term(self.tr("L2 on the code"), tips["l2"], 1e-5, 1e-7, 1e-1)
+        self.decay = _term(self.tr("L2 on the weights"), tips["weight_decay"], 1e-5, 1e-7, 1e-1)
+        self.classifier = QCheckBox(self.tr("Learn the classes instead"))
+        self.classifier.setToolTip(tips["classifier"])
 
     def _add_rows(self) -> None:
         self.add_row(
@@ -100,7 +80,7 @@ class LossForm(Form):
             ),
         )
         self._add_target()
-        for row in (self.beta, self.kl, self.l1, self.l2, self.decay, self.classifier):
+        for row in (self.kl, self.l1, self.l2, self.decay, self.beta, self.only_variational, self.classifier):
             self.add_wide(row)
         self.add_problem()
 

@@ -6,10 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from latentlab.gui.panels.training.draft import Draft
 from latentlab.gui.panels.training.form import Form, filled, quietly, show_row
-from latentlab.gui.panels.training.words import optimizer_names, schedule_names
+from latentlab.gui.panels.training.words import optimizer_names, schedule_names, schedule_tips
 from latentlab.gui.widgets.fields import Choice, Number, WholeNumber
+from latentlab.gui.widgets.rate_sketch import RateSketch
 from latentlab.gui.widgets.section import note
 from latentlab.training.config import MAX_EPOCHS, TrainingConfig
+from latentlab.training.schedules import rate_share
+
+_PLACES = 57  # of the drawn schedule
 
 
 class OptimizerForm(Form):
@@ -26,6 +30,7 @@ class OptimizerForm(Form):
         self.patience.setSpecialValueText(self.tr("Never"))
         self.patience.setKeyboardTracking(False)
         self.hint = note()
+        self.sketch = RateSketch()
         self._add_rows()
         for choice in (self.optimizer, self.schedule):
             choice.currentIndexChanged.connect(self.changed)
@@ -50,8 +55,10 @@ class OptimizerForm(Form):
             self.batch_size.setValue(draft.batch_size)
             self.patience.setValue(draft.patience)
         show_row(self._momentum_label, self.momentum, draft.optimizer == "sgd")
-        self.hint.setText(self.tr("Without L2 on the weights, under Loss, AdamW is Adam."))
+        self.hint.setText(self.tr("Without L2 on the weights, under Loss, AdamW is the same as Adam."))
         self.hint.setVisible(draft.optimizer == "adamw" and not draft.weight_decay)
+        self.sketch.show_shares([rate_share(draft.schedule, place / _PLACES) for place in range(_PLACES)])
+        self.sketch.setToolTip(schedule_tips()[draft.schedule])
         summary = self.tr("{optimizer} · batches of {batch_size:,} · {schedule}")
         self.show_summary(
             summary.format(
@@ -76,7 +83,8 @@ class OptimizerForm(Form):
         self.add_row(
             self.tr("Rate over time"),
             self.schedule,
-            self.tr("How the learning rate goes over the run. Default: constant"),
+            self.tr("How the learning rate goes over the run, drawn beside it. Default: constant"),
+            self.sketch,
         )
         self.add_row(
             self.tr("Batch size"),

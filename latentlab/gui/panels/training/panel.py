@@ -172,8 +172,7 @@ class TrainingPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._are_shares_kept:
-            self._share_height()
+        self._share_again()
 
     def _share_height(self) -> None:
         """The form gets what it needs, the loss plot what is left; until the student moves the divider."""
@@ -304,15 +303,19 @@ class TrainingPanel(QWidget):
         self.loop.seed_changed.connect(self.seed_changed)
         for section in self.sections.values():
             section.folded.connect(self._tell_folding)
+        self.corruption.grew.connect(self._share_again)
         self.pace.pace_changed.connect(self.pace_changed)
 
     def _open_step(self, name: str) -> None:
         self.open_section(_SECTIONS.get(name, name))
         self._tell_folding()
 
-    def _tell_folding(self) -> None:
+    def _share_again(self) -> None:
         if not self._are_shares_kept:
             self._share_height()
+
+    def _tell_folding(self) -> None:
+        self._share_again()
         self.folding_changed.emit([name for name, section in self.sections.items() if section.is_folded])
 
     def _offer_build(self) -> None:

@@ -42,6 +42,44 @@ def reconstruction_names() -> dict[str, str]:
     return {"mse": _tr("Mean squared error"), "bce": _tr("Binary cross-entropy")}
 
 
+def term_tips() -> dict[str, str]:
+    """What each term of the loss is, as a formula; x is an image of n pixels, x̂ rebuilt, z its code."""
+    return {
+        "mse": _tr(
+            "1/n Σᵢ (x̂ᵢ − xᵢ)², a mean over the pixels and over the images. Default: mean squared error"
+        ),
+        "bce": _tr(
+            "−1/n Σᵢ (xᵢ ln x̂ᵢ + (1 − xᵢ) ln(1 − x̂ᵢ)), a mean over the pixels and over the images; needs an "
+            "output between 0 and 1. Default: mean squared error"
+        ),
+        "kl_sparsity": _tr(
+            "Σⱼ ρ ln(ρ/ρ̂ⱼ) + (1 − ρ) ln((1 − ρ)/(1 − ρ̂ⱼ)), a sum over the units of the code; ρ̂ⱼ is the mean "
+            "activation of unit j over a batch, so the code must be between 0 and 1. Default: off"
+        ),
+        "l1": _tr(
+            "Σⱼ |zⱼ|, a sum over the units of the code and a mean over the images: a constant pull, which "
+            "brings codes to 0. Default: off"
+        ),
+        "l2": _tr(
+            "Σⱼ zⱼ², a sum over the units of the code and a mean over the images: a pull that fades near 0. "
+            "Default: off"
+        ),
+        "weight_decay": _tr(
+            "½ Σ w², a sum over all weights, biases left out; AdamW takes it apart from the loss, so it has no "
+            "curve then. Default: off"
+        ),
+        "beta": _tr(
+            "1/n Σⱼ ½ (μⱼ² + σⱼ² − 1 − ln σⱼ²), the divergence from N(0, 1): a sum over the units of the "
+            "code, divided by the n pixels as the reconstruction is. Default: 1 in a variational network"
+        ),
+        "classifier": _tr(
+            "−ln p(class | z): the encoder learns from the classes alone, through the code. Beside it the "
+            "decoder learns to rebuild images from that code; its gradient stops there, so it has no say in "
+            "the code. Default: off"
+        ),
+    }
+
+
 def noise_names() -> dict[str, str]:
     """Of how images are spoilt."""
     return {
@@ -91,6 +129,15 @@ def optimizer_names() -> dict[str, str]:
 def schedule_names() -> dict[str, str]:
     """Of how the learning rate goes over the run."""
     return {"constant": _tr("Constant"), "cosine": _tr("Cosine, to 0"), "step": _tr("In steps, to 1%")}
+
+
+def schedule_tips() -> dict[str, str]:
+    """What share s of the learning rate is left when a share t of the run is over."""
+    return {
+        "constant": _tr("s(t) = 1: the rate stays as it is"),
+        "cosine": _tr("s(t) = (1 + cos πt) / 2: half a cosine, from the whole rate to 0 at the end"),
+        "step": _tr("s(t) = 1, 1/10 after half of the epochs, 1/100 after three quarters"),
+    }
 
 
 def mend_names() -> dict[str, str]:
