@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from latentlab import __version__
 from latentlab.errors import ConfigError, SessionError
 from latentlab.session.archive import Archive
+from latentlab.session.course import CourseNames, course_document, course_names
 from latentlab.session.session import Session
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult
@@ -42,6 +43,7 @@ class Document:
     data_sha256: str
     report: dict[str, Any] | None
     kept: KeptMoments | None
+    course: CourseNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def document_bytes(session: Session) -> bytes:
         "data": {"name": session.data_name, "sha256": session.data_sha256},
         "report": session.report,
         "kept": _kept_document(session),
+        "course": course_document(session.terms, session.changes),
     }
     return json.dumps(document, indent=1, allow_nan=False).encode()
 
@@ -107,6 +110,7 @@ def read_document(archive: Archive) -> Document:
         data_sha256=data.take("sha256", str),
         report=None if values.values.get("report") is None else values.nested("report").values,
         kept=None if values.values.get("kept") is None else _kept(values.nested("kept")),
+        course=course_names(archive.file, values.values.get("course")),
     )
 
 

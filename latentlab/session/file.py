@@ -13,6 +13,7 @@ from latentlab.models.shapes import parameter_count
 from latentlab.session.archive import Archive, open_archive, pack
 from latentlab.session.arrays import array_bytes, read_array
 from latentlab.session.check import check_session
+from latentlab.session.course import course_parts, read_terms
 from latentlab.session.document import PART, Document, document_bytes, read_document, term_names
 from latentlab.session.kept_epochs import KeptEpochs, kept_parts, read_kept
 from latentlab.session.session import Session
@@ -51,6 +52,7 @@ def _parts(session: Session) -> dict[str, bytes]:
         "codes.npy": array_bytes(session.codes.astype("<f4")),
         **{_map_part(name): array_bytes(places.astype("<f4")) for name, places in session.maps.items()},
         **(kept_parts(session.kept) if session.kept is not None else {}),
+        **course_parts(session.terms),
     }
 
 
@@ -77,6 +79,8 @@ def _assemble(archive: Archive, document: Document) -> Session:
             for name, places in document.maps.items()
         },
         kept=_kept(archive, document),
+        terms=read_terms(archive, document.course.terms, document.steps),
+        changes=document.course.changes,
     )
 
 

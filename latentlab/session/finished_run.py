@@ -29,6 +29,7 @@ def session_of(ended: Finished | Rescued, images: ImageSet, config: TrainingConf
         classes=images.classes,
         epochs=ended.epochs,
         losses=ended.losses,
+        terms=ended.terms,
         best_epoch=ended.best_epoch if isinstance(ended, Finished) else len(ended.epochs),
         report=plain(verdict(ended.model, images, split, config)) if isinstance(ended, Finished) else None,
         data_name=images.name,

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from latentlab.session.kept_epochs import KeptEpochs
+from latentlab.training.changes import Change
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult
 
@@ -35,6 +36,8 @@ class Session:
     codes: np.ndarray  # (N, k) float32
     maps: Mapping[str, np.ndarray] = field(default_factory=dict)  # (M, 2) float32 each, by method
     kept: KeptEpochs | None = None  # to look back on
+    terms: Mapping[str, np.ndarray] = field(default_factory=dict)  # (S,) float32 each: see `Losses`
+    changes: tuple[Change, ...] = ()
 
     @property
     def test_mse(self) -> float | None:

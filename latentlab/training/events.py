@@ -106,6 +106,7 @@ class Finished:
     test_mse: float  # mean squared error a pixel
     model: Autoencoder  # the best on validation, read-only
     device: str = "cpu"  # that the run ended on
+    terms: Mapping[str, np.ndarray] = field(default_factory=dict)  # (S,) float32 each: see `Losses`
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Rescued:
     losses: np.ndarray  # (step,) float32
     epochs: tuple[EpochResult, ...]
     model: Autoencoder  # read-only
+    terms: Mapping[str, np.ndarray] = field(default_factory=dict)  # (step,) float32 each
 
 
 Event = Step | Stage | Frame | EpochEnded | Finished | Rescued | DeviceLost

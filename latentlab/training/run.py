@@ -170,7 +170,8 @@ class TrainingRun:
     def rescued(self) -> Rescued:
         """What the run was when it was last good."""
         step, epochs = self.guard.step, self.guard.epochs
-        return Rescued(step, self.losses.since(0)[:step], tuple(self.epochs[:epochs]), self.guard.restored())
+        so_far = self._until(step, tuple(self.epochs[:epochs]))
+        return Rescued(step, so_far.losses, so_far.epochs, self.guard.restored(), terms=so_far.terms)
 
     def frame_of(self, rescued: Rescued, camera: Camera) -> Frame:
         """A picture of that."""

@@ -62,7 +62,15 @@ def train(
     if camera:
         run.steer((yield run.frame(camera, run.best_model)))
     test_mse = float(reconstruction_error(run.best_model, images.flat[split.test]).mean())
-    yield Finished(run.losses.since(0), tuple(run.epochs), run.best_epoch, test_mse, run.best_model, device)
+    yield Finished(
+        run.losses.since(0),
+        tuple(run.epochs),
+        run.best_epoch,
+        test_mse,
+        run.best_model,
+        device,
+        run.losses.terms,
+    )
 
 
 def _learn(run: TrainingRun, camera: Camera | None) -> Generator[Event, Controls | None, None]:

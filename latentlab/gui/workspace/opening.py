@@ -60,7 +60,16 @@ def frame_of(session: Session, points: int, with_model: bool) -> Frame:
 
         model = restore_autoencoder(session.config.model, session.image_shape, session.weights)
     epoch = session.best_epoch
-    return Frame(len(session.losses), epoch, session.losses, session.epochs, session.codes[:points], model)
+    return Frame(
+        len(session.losses),
+        epoch,
+        session.losses,
+        session.epochs,
+        session.codes[:points],
+        model,
+        terms=session.terms,
+        changes=session.changes,
+    )
 
 
 def _images_of(session: Session, data_root: Path | None) -> tuple[ImageSet | None, LatentLabError | None]:

@@ -48,6 +48,8 @@ def save_run(
         classes=subject.classes,
         epochs=frame.epochs,
         losses=frame.losses,
+        terms=frame.terms,
+        changes=frame.changes,
         best_epoch=finished.best_epoch if finished else len(frame.epochs),
         report={"mse": finished.test_mse} if finished else None,
         data_name=subject.name,

@@ -65,8 +65,8 @@ def term_tips() -> dict[str, str]:
             "Default: off"
         ),
         "weight_decay": _tr(
-            "½ Σ w², a sum over all weights, biases left out; AdamW takes it apart from the loss, so it has no "
-            "curve then. Default: off"
+            "½ Σ w², a sum over all weights, biases left out; AdamW takes it apart from the loss, and then "
+            "it has no curve. Default: off"
         ),
         "beta": _tr(
             "1/n Σⱼ ½ (μⱼ² + σⱼ² − 1 − ln σⱼ²), the divergence from N(0, 1): a sum over the units of the "
