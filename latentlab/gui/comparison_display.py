@@ -43,6 +43,7 @@ class ComparisonDisplay(QObject):
         self._panel = panel
         self._runs = runs
         self._curve: np.ndarray | None = None  # (pixels + 1,)
+        self.found: dict[str, Comparison] = {}  # what is shown, by name
         self._number: int | None = None  # of the run that is shown
         self.show_possible()
 
@@ -50,6 +51,7 @@ class ComparisonDisplay(QObject):
         """Other images: nothing that was found is of them."""
         self._workspace.verdict.comparisons.cancel()
         self._curve = None
+        self.found.clear()
         for part in self._panel.parts.values():
             part.show_nothing()
 
@@ -60,6 +62,7 @@ class ComparisonDisplay(QObject):
         if number != self._number:
             self._number = number
             for name in OF_THE_NETWORK:
+                self.found.pop(name, None)
                 self._panel.parts[name].show_nothing()
         if self._curve is not None:
             self._show_by_k()
@@ -99,6 +102,7 @@ class ComparisonDisplay(QObject):
             "seeds": self._show_seeds,
             "weights": self._show_weights,
         }
+        self.found[comparison.name] = comparison
         shows[comparison.name](comparison.value)
 
     # One comparison each

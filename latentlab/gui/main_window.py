@@ -104,10 +104,10 @@ class MainWindow(QMainWindow):
         self.device_display = DeviceDisplay(self)
         self.group_display = GroupDisplay(workspace, self.group, self)
         self.runs_display = RunsDisplay(workspace, self.runs, self.map.pair, self)
-        self.verdict_display = VerdictDisplay(workspace, self.verdict, self)
         self.comparison_display = ComparisonDisplay(
             workspace, self.verdict.comparisons, self.runs_display, self
         )
+        self.verdict_display = VerdictDisplay(workspace, self.verdict, self.comparison_display, self)
         self._lay_out()
         self._connect()
         self.show_theme()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from latentlab.errors import LatentLabError
+from latentlab.gui.comparison_display import ComparisonDisplay
 from latentlab.gui.messages import text_of
 from latentlab.gui.panels.verdict.panel import VerdictPanel
 from latentlab.gui.verdict_words import VerdictWords
@@ -25,8 +28,11 @@ class VerdictDisplay(QObject):
 
     said = Signal(str)  # for the status bar
 
-    def __init__(self, workspace: Workspace, panel: VerdictPanel, parent: QObject) -> None:
+    def __init__(
+        self, workspace: Workspace, panel: VerdictPanel, comparisons: ComparisonDisplay, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._comparisons = comparisons
         self._workspace = workspace
         self._panel = panel
         self._words = VerdictWords(self)
@@ -85,8 +91,15 @@ class VerdictDisplay(QObject):
         told = self._workspace.verdict.told
         if told is None:
             return
-        from latentlab.training.report import as_document
         from latentlab.training.verdict.table import as_text, rows_of
+
+        compared = {name: found.value for name, found in self._comparisons.found.items()}
+        rows = list(rows_of({**self._document(told), **compared}))
+        QGuiApplication.clipboard().setText(as_text(rows))
+        self.said.emit(self.tr("{count} numbers copied.").format(count=f"{len(rows):,}"))
+
+    def _document(self, told: Told) -> dict[str, Any]:
+        from latentlab.training.report import as_document
 
         verdict = told.verdict
         head = {
@@ -96,10 +109,7 @@ class VerdictDisplay(QObject):
             "noise_kind": verdict.noise_kind,
         }
         plane = {} if verdict.plane is None else {"cos2": verdict.plane.cos2, "inside": verdict.plane.inside}
-        document = {**head, **as_document(verdict), **plane, "confusion": verdict.confusion}
-        rows = list(rows_of(document))
-        QGuiApplication.clipboard().setText(as_text(rows))
-        self.said.emit(self.tr("{count} numbers copied.").format(count=f"{len(rows):,}"))
+        return {**head, **as_document(verdict), **plane, "confusion": verdict.confusion}
 
     # One part each
 

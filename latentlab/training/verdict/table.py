@@ -1,6 +1,7 @@
 """Every number of a verdict as a table of two columns."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ def _rows(name: str, value: Any) -> Iterable[tuple[str, str]]:
         case np.ndarray() | list() | tuple():
             for number, item in enumerate(value):
                 yield from _rows(f"{name}.{number}", item)
+        case _ if is_dataclass(value):
+            yield from rows_of({one.name: getattr(value, one.name) for one in fields(value)}, f"{name}.")
         case float() | np.floating():
             yield name, repr(float(value))
         case _:
