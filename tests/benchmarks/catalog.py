@@ -18,6 +18,7 @@ BENCHMARKS = {
     "umap": "a whole UMAP of 70,000 codes and how well it keeps neighbours",
     "tsne": "a whole t-SNE of 5,000 codes and its exact divergence",
     "quality": "a map of 70,000 judged by codes and pixels",
+    "verdict": "what a verdict costs, by itself and in training speed",
     "switch": "how soon another map is under way, and the thread of the one before gone",
     "memory": "memory with 70,000 images open and t-SNE running",
 }

@@ -132,13 +132,13 @@ def _live_rate(window: MainWindow, method: str, task: Task, seconds: float) -> f
     window.workspace.map.layout_changed.connect(lambda layout, *_: layouts.append(layout))
     let_live(_SETTLED_S)
     before = len(layouts)
-    epochs = _epochs_per_second(window, seconds)
+    epochs = epochs_per_second(window, seconds)
     if len(layouts) == before:
         raise RuntimeError(f"the map on {method} stood still while the training was timed")
     return epochs * len(task.images)
 
 
-def _epochs_per_second(window: MainWindow, seconds: float) -> float:
+def epochs_per_second(window: MainWindow, seconds: float) -> float:
     """How fast the newest batch moves on, by the clock on the wall."""
     marks: list[tuple[float, float]] = []  # when, and how many epochs were learnt by then
 

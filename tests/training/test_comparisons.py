@@ -120,7 +120,7 @@ def _flat_images() -> ImageSet:
     """Images that vary in three directions only, so that linear networks have one best plane."""
     rng = np.random.default_rng(0)
     patterns = np.linalg.qr(rng.normal(size=(64, 3)))[0]  # (pixels, 3)
-    grey = 127 + (rng.normal(size=(600, 3)) * (110, 100, 90)) @ patterns.T
+    grey = 127 + (rng.normal(size=(600, 3)) * (340, 320, 300)) @ patterns.T
     pixels = np.clip(np.rint(grey), 0, 255).astype(np.uint8).reshape(-1, 8, 8)
     return ImageSet("flat", pixels, np.zeros(600, np.uint8), ("all",))
 
@@ -130,7 +130,7 @@ def test_three_seeds_of_a_linear_network_find_one_plane_and_other_axes() -> None
     images = _flat_images()
     split = split_images(images, 0)
     config = TrainingConfig(
-        ModelConfig((), 3, "identity", "identity"), 60, 32, 1e-2, threads=1, schedule="cosine"
+        ModelConfig((), 3, "identity", "identity"), 80, 32, 1e-2, threads=1, schedule="cosine"
     )
     *_, last = train(build_autoencoder(config.model, images.shape, 0), images, split, config)
     assert isinstance(last, Finished)

@@ -24,7 +24,7 @@ PACES = (AT_THE_END, EVERY_EPOCH, 5, 20)  # epochs between two verdicts
 
 _CLOCK_MS = 100
 _RESTED_MS = 300  # a run that stands still for so long is judged by all images
-_GLANCE_IMAGES = 1_500  # of each part, while a network trains
+GLANCE_IMAGES = 1_500  # of each part, while a network trains
 _GLANCE_SHARE = 0.03  # of one core's time, at the most, while a network trains
 _LEAST_PAUSE_S = 1.0
 
@@ -242,7 +242,7 @@ def _verdict(run: KeptRun, wanted: _Wanted, known: KnownPca) -> Generator[Prepar
     assert model is not None
     split = split_images(images, seed)
     pca = yield from known.of(images, seed, split)
-    most = _GLANCE_IMAGES if wanted.is_glance else None
+    most = GLANCE_IMAGES if wanted.is_glance else None
     exam = Exam(model, images, split, run.config, wanted.part, wanted.noise, most)
     began_at = perf_counter()
     verdict = yield from examine(exam, pca)
