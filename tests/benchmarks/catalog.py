@@ -10,6 +10,7 @@ BENCHMARKS = {
     "frames": "the interval between frames while the network trains and the map moves",
     "slider": "from the mouse on a slider to the digit on the screen, while training",
     "decode-anywhere": "from the mouse on the map to the digit on the screen, D held",
+    "travel": "from the mouse on the timeline to the digit and the map of that epoch on the screen",
     "training": "training speed at full speed with the window live",
     "architectures": "training speed of each architecture, without a window",
     "first-umap": "from the click to the first UMAP layout in the running window",
