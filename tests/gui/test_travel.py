@@ -184,6 +184,17 @@ def test_a_umap_that_was_seen_is_shown_at_once_and_where_it_was(trained, qtbot):
     assert layouts[0].points.shape == (5_000, 2)
 
 
+def test_the_umap_of_now_is_where_it_was_when_the_student_comes_back(trained, qtbot):
+    trained.map.choose("umap")
+    qtbot.waitUntil(lambda: trained.map.finished_points.get("umap") is not None, timeout=PATIENCE_MS)
+    places = trained.map.layout.points
+    trained.travel.go(trained.travel.moments.steps[1])
+    qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
+    trained.travel.return_to_now()
+    assert np.array_equal(trained.map.layout.points, places)
+    assert not trained.map.is_running
+
+
 # In the window
 
 

@@ -121,6 +121,8 @@ class Travel(QObject):
         at, now, shown, subject = self._at, self._run.frame, self._shown, self._subject
         if at is None or now is None or shown is None or subject is None or subject.images is None:
             return
+        if at.epoch >= self._run.config.epochs:
+            return  # nothing is left to be learnt
         self.branching.emit(subject, self._run.config)
         past = self.history.past(at, now)
         frame = replace(self.history.frame(at, now), latents=shown.latents)

@@ -39,6 +39,7 @@ class TravelMaps(QObject):
         self._seen: dict[int, _Seen] = {}  # by step, the one that was used last at the end
         self._of: tuple[History, str, MapSettings] | None = None  # what they are the maps of
         self._codes: np.ndarray | None = None  # (N, k): that the shown map is to be made of, when it rests
+        self._now: tuple[np.ndarray | None, Layout] | None = None  # codes and map of now, to come back to
         self._came = 0  # layouts since the present epoch is looked at
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -51,6 +52,8 @@ class TravelMaps(QObject):
         self._rest.stop()
         self._came = 0
         self._drop_others()
+        if self._travel.at is None and self._comes_back(frame):
+            return
         seen = self._recall(frame) if self._travel.at is not None and self._map.is_iterated else None
         if seen is None:
             self._map.show_codes(frame.latents)
@@ -75,6 +78,16 @@ class TravelMaps(QObject):
 
     # How it works
 
+    def _comes_back(self, frame: Frame) -> bool:
+        """Show the map of now as it was left; returns whether there is one."""
+        if self._now is None or self._now[0] is not frame.latents or self._map.layout_codes is frame.latents:
+            return False
+        layout = self._now[1]
+        self._map.show_recorded(frame.latents, layout.points, layout.done)
+        if not layout.done:
+            self._map.show_codes(frame.latents, goes_on=True)
+        return True
+
     def _recall(self, frame: Frame) -> _Seen | None:
         seen = self._seen.pop(frame.step, None)
         if seen is not None:
@@ -97,6 +110,9 @@ class TravelMaps(QObject):
 
     def _on_layout(self, layout: Layout, _glide_ms: int, _rescaled: bool) -> None:
         at, shown = self._travel.at, self._travel.shown
+        if at is None and self._map.is_iterated and not self._map.is_of_pixels:
+            self._drop_others()
+            self._now = (self._map.layout_codes, layout)
         if at is None or shown is None or shown.step != at.step or layout.dimensions != 2:
             return
         if not self._map.is_iterated or self._map.is_of_pixels or not self._map.shows(shown.latents):
@@ -115,5 +131,5 @@ class TravelMaps(QObject):
         """Maps of another run, or by other parameters, are none of these."""
         of = (self._travel.history, self._map.source, self._map.settings)
         if self._of is None or self._of[0] is not of[0] or self._of[1:] != of[1:]:
-            self._of = of
+            self._of, self._now = of, None
             self._seen.clear()
