@@ -43,8 +43,8 @@ class Asked:
 
 
 def changes_between(step: int, before: Asked, after: Asked) -> list[Change]:
-    """What became another at this step."""
-    if before == after:
+    """What became another at this step; before the first batch nothing was on its way."""
+    if before == after or step == 0:
         return []
     old, new = before.values(), after.values()
     return [Change(step, name, old[name], new[name]) for name in old if old[name] != new[name]]

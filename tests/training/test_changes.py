@@ -19,6 +19,7 @@ def test_every_value_that_differs_is_a_change_in_the_words_of_the_command_line()
         Change(70, "noise", "none", "masking:0.25"),
     ]
     assert changes_between(70, after, after) == []
+    assert changes_between(0, PLAIN, after) == [], "nothing was learnt by other values"
 
 
 def test_one_pull_at_a_slider_is_one_change():
