@@ -17,7 +17,7 @@ from latentlab.training.verdict.exam import NOISE_LEVELS, Exam
 from latentlab.training.verdict.plane import plane_agreement
 from latentlab.training.verdict.verdict import UnderNoise, Verdict
 
-_BATCH = 1_024
+_BATCH = 256  # images: a convolution takes a tenth of a second for them
 _NOISE_STREAM = 3  # a seed's draws for the split and the sample have streams of their own
 
 Predict = Callable[[np.ndarray], np.ndarray]
