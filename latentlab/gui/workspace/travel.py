@@ -11,7 +11,7 @@ from latentlab.gui.workspace.travel_codes import TravelCodes
 from latentlab.training.events import Checkpoint, EpochEnded, EpochResult, Frame
 from latentlab.training.history import KEPT_CODES, History
 
-_SOON_MS = 150  # after the last kept epoch: the handle is being dragged
+_SOON_MS = 600  # after the last kept epoch: the handle is being dragged, and points must not trail behind it
 _GLIDE_MS = 250
 
 
