@@ -3,24 +3,25 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget, QWidgetAction
 
 from latentlab.gui.preset_words import preset_groups, preset_names, preset_purposes
-from latentlab.gui.workspace.subject import Subject
+from latentlab.gui.widgets.section import section_header
 from latentlab.gui.workspace.workspace import Workspace
-from latentlab.training.config import TrainingConfig
+from latentlab.training.nearest_preset import Likeness, nearest_preset
 from latentlab.training.presets import PRESETS, fitted
 
 
 class Presets(QObject):
     """One menu for toolbar and menu bar; choosing builds, and the run that was there is kept."""
 
+    chosen = Signal()  # before the network of a preset is built
+
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._chosen = ""  # the preset that the present run began as, where it did
         self.menu = QMenu(self.tr("Preset"), parent)
         self.menu.setToolTipsVisible(True)
         self.button = QToolButton(parent)
@@ -33,34 +34,39 @@ class Presets(QObject):
         self._actions.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         self._fill()
 
-    def show_config(self, config: TrainingConfig) -> None:
-        """Name the preset that the run is, or that it was before it was changed."""
-        name = next((name for name in PRESETS if self._is(name, config)), "")
+    def show_run(self) -> None:
+        """Name the preset that the run is, or the one that it differs from in a few choices."""
+        likeness = self._likeness()
+        name = likeness.name if likeness is not None and not likeness.changes else ""
         for action in self._actions.actions():
             action.setChecked(action.data() == name)
         names = preset_names()
-        if name:
-            self._chosen = name
-            self._say(names[name])
-        elif self._chosen and PRESETS[self._chosen].config.model.architecture == config.model.architecture:
-            self._say(self.tr("{preset}, changed").format(preset=names[self._chosen]))
-        else:
+        if likeness is None:
             self._say(self.tr("Own network"))
+        elif name:
+            self._say(names[name])
+        else:
+            self._say(self.tr("{preset}, changed").format(preset=names[likeness.name]))
 
     def show_ready(self, can_train: bool) -> None:
-        """Offer presets only where one can be built."""
+        """Offer presets only where one can be built, and say why where none can."""
+        reason = "" if can_train else self._why_none()
         self.button.setEnabled(can_train)
         self.menu.setEnabled(can_train)
+        self.button.setToolTip(reason or self.tr("Networks to begin with, by the names of the lecture"))
+        self.menu.menuAction().setStatusTip(reason)
 
     def choose(self, name: str) -> None:
-        """Build the network of a preset for the open images, with the present seed."""
+        """Build the network of a preset for the open images, with the present seed, and where that learns."""
         subject = self._workspace.subject
         if subject is None or not self._workspace.can_train:
             return
-        self._chosen = name
+        self.chosen.emit()
         present = self._workspace.run.config
-        config = self._fitted(name, subject)
-        self._workspace.build(replace(config, seed=present.seed, threads=present.threads))
+        config = fitted(PRESETS[name].config, subject.shape, len(subject.classes))
+        self._workspace.build(
+            replace(config, seed=present.seed, threads=present.threads, device=present.device)
+        )
 
     def _say(self, name: str) -> None:
         self.button.setText(self.tr("{preset} ▾").format(preset=name))
@@ -68,7 +74,7 @@ class Presets(QObject):
     def _fill(self) -> None:
         names, purposes = preset_names(), preset_purposes()
         for title, members in preset_groups():
-            self.menu.addSection(title)
+            self._add_title(title)
             for name in members:
                 # Behind a tab stands what a menu shows at its right side.
                 action = QAction(f"{names[name]}\t{purposes[name]}", self)
@@ -78,12 +84,23 @@ class Presets(QObject):
                 self._actions.addAction(action)
                 self.menu.addAction(action)
 
-    def _is(self, name: str, config: TrainingConfig) -> bool:
-        subject = self._workspace.subject
-        if subject is None:
-            return False
-        preset = self._fitted(name, subject)
-        return replace(preset, seed=config.seed, threads=config.threads, epochs=config.epochs) == config
+    def _add_title(self, title: str) -> None:
+        """A section's own title is not drawn where a style sheet is."""
+        label = section_header(title)
+        label.setContentsMargins(10, 7, 10, 2)
+        entry = QWidgetAction(self.menu)
+        entry.setDefaultWidget(label)
+        entry.setEnabled(False)  # the arrow keys pass it by
+        self.menu.addAction(entry)
 
-    def _fitted(self, name: str, subject: Subject) -> TrainingConfig:
-        return fitted(PRESETS[name].config, subject.shape, len(subject.classes))
+    def _likeness(self) -> Likeness | None:
+        subject, config = self._workspace.subject, self._workspace.run.config
+        if subject is None:
+            return None
+        return nearest_preset(config, subject.shape, len(subject.classes))
+
+    def _why_none(self) -> str:
+        subject = self._workspace.subject
+        if subject is not None and subject.images is None:
+            return self.tr("The images of this session are not there.")
+        return self.tr("A network can be built as soon as PyTorch is loaded.")

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.preset_words import preset_groups, preset_names, preset_purposes
+from latentlab.models.config import ModelConfig
 from latentlab.training.config import TrainingConfig
 from latentlab.training.presets import PRESETS, fitted
 
@@ -47,8 +50,53 @@ def test_a_changed_run_says_from_which_preset_it_came(qtbot, window: MainWindow)
     assert window.presets.button.text() == "Deep ▾"
     window.training.loss.l1.switch.setChecked(True)
     assert window.presets.button.text() == "Deep, changed ▾"
-    window.workspace.build(replace(window.workspace.run.config, model=PRESETS["conv"].config.model))
+    window.training.loss.l1.switch.setChecked(False)
+    assert window.presets.button.text() == "Deep ▾"
+    window.training.rate.number_changed.emit(0.003)
+    assert window.presets.button.text() == "Deep, changed ▾"
+    strange = ModelConfig((7, 6), 3, "tanh", "identity", tied=True)
+    window.workspace.build(replace(window.workspace.run.config, model=strange))
     assert window.presets.button.text() == "Own network ▾"
+
+
+def test_a_run_that_comes_back_is_named_by_what_it_is(qtbot, window: MainWindow):
+    """Whatever was chosen since: its own choices tell."""
+    w, button = window.workspace, window.presets.button
+    first = w.runs.present.number
+    assert button.text() == "Deep ▾"
+    window.presets.choose("conv")
+    assert button.text() == "Convolutional ▾"
+    w.show_run(first)
+    assert button.text() == "Deep ▾"
+
+
+def test_edits_that_wait_to_be_built_go_with_the_choice_of_a_preset(window: MainWindow):
+    window.training.model.latent.setValue(99)
+    assert window.training.form.is_edited
+    window.presets.choose("denoising")
+    assert not window.training.form.is_edited
+    assert window.training.model.latent.value() == 64
+
+
+def test_where_no_preset_can_be_built_the_button_says_why(window: MainWindow):
+    presets = window.presets
+    presets.show_ready(False)
+    assert not presets.button.isEnabled()
+    assert "PyTorch" in presets.button.toolTip()
+    presets.show_ready(True)
+    assert presets.button.isEnabled()
+    assert "lecture" in presets.button.toolTip()
+
+
+def test_the_arrow_keys_reach_every_preset_and_no_title(window: MainWindow):
+    menu = window.presets.menu
+    menu.popup(window.presets.button.mapToGlobal(window.presets.button.rect().bottomLeft()))
+    reached = []
+    for _ in PRESETS:
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+        reached.append(menu.activeAction().data())
+    menu.hide()
+    assert reached == [name for _, members in preset_groups() for name in members]
 
 
 def test_the_seed_stays_with_another_preset(window: MainWindow):

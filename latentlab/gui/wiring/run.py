@@ -14,7 +14,7 @@ def connect_run(window: MainWindow) -> None:
     w.library.sets_changed.connect(display.show_sets)
     w.subject_changed.connect(display.show_subject)
     w.config_changed.connect(display.show_config)
-    w.config_changed.connect(window.presets.show_config)
+    w.run.began.connect(window.presets.show_run)
     w.frame_changed.connect(display.show_frame)
     w.run.frame_changed.connect(display.show_losses)
     w.reference_changed.connect(display.show_reference)
