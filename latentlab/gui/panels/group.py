@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from latentlab.gui.panels.group_choosing import GroupChoosing
 from latentlab.gui.panels.group_neighbours import GroupNeighbours
 from latentlab.gui.widgets.class_mix import ClassMix
 from latentlab.gui.widgets.mean_images import MeanImages
+from latentlab.gui.widgets.scrolled import scrolled
 from latentlab.gui.widgets.section import note, section_header
 from latentlab.gui.widgets.thumbnail_strip import Thumbnail, ThumbnailStrip
 
@@ -93,7 +94,6 @@ class GroupPanel(QWidget):
         self._means = self._part(self.tr("On average"), self.means)
         self._worst = self._part(self.tr("Worst reconstructions, original above"), self.worst)
         page = QWidget()
-        page.setProperty("kind", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         column.setSpacing(_SPACING + 4)
@@ -101,12 +101,7 @@ class GroupPanel(QWidget):
         for part in (*about, self._means, self._worst, self.neighbours):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return scroll
+        return scrolled(page)
 
     def _part(self, title: str, content: QWidget) -> QWidget:
         part = QWidget()

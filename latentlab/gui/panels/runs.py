@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from latentlab.gui.widgets.comparison_table import Compared, ComparisonTable
 from latentlab.gui.widgets.run_row import RunRow
+from latentlab.gui.widgets.scrolled import scrolled
 from latentlab.gui.widgets.section import note, section_header
 
 _MARGIN, _SPACING = 12, 8
@@ -76,7 +77,6 @@ class RunsPanel(QWidget):
         inner.addWidget(section_header(self.tr("Side by side")))
         inner.addWidget(self.table)
         page = QWidget()
-        page.setProperty("kind", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_SPACING)
@@ -84,14 +84,9 @@ class RunsPanel(QWidget):
         column.addLayout(self._list)
         column.addWidget(self._comparison)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(page))
 
     def _new_row(self, number: int) -> RunRow:
         row = self.rows[number] = RunRow(number)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from latentlab.gui.theme import tokens_of
 
-_WIDTH, _HEIGHT = 64, 26
+_WIDTH, _HEIGHT = 44, 26
 _MARGIN = 4.0
 
 

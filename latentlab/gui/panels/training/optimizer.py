@@ -24,6 +24,7 @@ class OptimizerForm(Form):
         self.optimizer = filled(Choice(), optimizer_names())
         self.momentum = Number(0.0, 0.999, 0.05)
         self.schedule = filled(Choice(), schedule_names())
+        self.schedule.setMinimumContentsLength(5)  # beside its drawing in a narrow dock
         self.batch_size = WholeNumber(1, 65_536, 128)
         self.batch_size.setGroupSeparatorShown(True)
         self.patience = WholeNumber(0, MAX_EPOCHS, 0)

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -29,6 +27,7 @@ from latentlab.gui.widgets.log_slider import LogSlider
 from latentlab.gui.widgets.loss_plot import LossPlot
 from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.gui.widgets.pace_slider import PaceSlider
+from latentlab.gui.widgets.scrolled import scrolled
 from latentlab.gui.widgets.section import note, section_header
 from latentlab.gui.widgets.steps_strip import StepsStrip
 from latentlab.training.config import TrainingConfig
@@ -218,19 +217,14 @@ class TrainingPanel(QWidget):
 
     def _upper(self) -> QWidget:
         page = QWidget()
-        page.setProperty("kind", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, 10, MARGIN, 10)
         column.setSpacing(14)
         for section in self.sections.values():
             column.addWidget(section)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = scrolled(page)
         self._page, self._page_column, self._scroll = page, column, scroll
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumHeight(180)
         scroll.verticalScrollBar().rangeChanged.connect(self._align_right)
         return scroll

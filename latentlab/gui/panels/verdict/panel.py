@@ -1,11 +1,12 @@
 """The verdict's panel, from top to bottom."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from latentlab.gui.panels.verdict.comparisons import VerdictComparisons
 from latentlab.gui.panels.verdict.measures import VerdictMeasures
 from latentlab.gui.widgets.fields import Choice
+from latentlab.gui.widgets.scrolled import scrolled
 from latentlab.gui.widgets.section import note, section_header
 
 _MARGIN, _SPACING = 12, 10
@@ -66,7 +67,6 @@ class VerdictPanel(QWidget):
         head.addWidget(self.pace, 1)
         head.addWidget(self.copy)
         page = QWidget()
-        page.setProperty("kind", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_SPACING)
@@ -76,11 +76,6 @@ class VerdictPanel(QWidget):
         column.addWidget(section_header(self.tr("Comparisons")))
         column.addWidget(self.comparisons)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(page))
