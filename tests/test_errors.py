@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latentlab import errors
-from latentlab.errors import ConfigError, DataError, LatentLabError, SessionError, SurroundingsError
+from latentlab.errors import (
+    ConfigError,
+    DataError,
+    DivergedError,
+    LatentLabError,
+    SessionError,
+    SurroundingsError,
+)
 
 KINDS = [
     value for value in vars(errors).values() if inspect.isclass(value) and issubclass(value, LatentLabError)
@@ -40,6 +47,7 @@ def test_wrong_use_ends_with_2_and_failing_surroundings_with_1() -> None:
         DataError: 2,
         SessionError: 2,
         SurroundingsError: 1,
+        DivergedError: 2,
     }
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from latentlab.gui.main_window import MainWindow
+from latentlab.gui.widgets.loss_words import read_out
 from latentlab.gui.workspace.opening import open_session
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.models.autoencoder import Autoencoder
@@ -224,7 +225,8 @@ def test_dragging_the_handle_travels_and_says_so(lived, qtbot):
     assert epoch.removesuffix(".0") in lived.timeline.label.text()
     assert epoch.removesuffix(".0") in lived.epoch_label.text()
     assert epoch in lived.decoder.status.text()
-    assert lived.training.losses.read_out(at.epoch) in lived.training.losses._readout.text()
+    losses = lived.training.losses
+    assert losses.axis_name.text() == read_out(at.epoch, losses._run.values_at(at.epoch))
     assert lived.timeline.property("travelling")
     QTest.mouseClick(lived.timeline.now, Qt.MouseButton.LeftButton)
     assert workspace.travel.at is None
@@ -275,6 +277,7 @@ def _turn(widget, notches: int) -> None:
 
 def test_a_saved_session_can_be_looked_back_on_when_it_is_opened(trained, qtbot, tmp_path):
     path = tmp_path / "run.latentlab"
+    assert trained.travel.moments.best_epoch is not None
     before = {one.step: weights(one.model) for one in trained.travel.history.checkpoints}
     best = trained.travel.moments.best_epoch
     with qtbot.waitSignal(trained.saved, timeout=PATIENCE_MS):

@@ -41,12 +41,13 @@ def test_all_is_loaded_in_order_and_told(loading, begun, qtbot):
     told = []
     loading.advanced.connect(told.append)
     loading.start()
-    qtbot.waitUntil(lambda: loading.ready.maps)
+    qtbot.waitUntil(lambda: loading.ready.transforms is not None)
     assert begun == ["load_kernel", "load_torch", "load_drawing", "load_maps"]
     assert told == [
         Ready(torch=True),
         Ready(torch=True, drawing=True),
         Ready(torch=True, drawing=True, maps=True),
+        Ready(torch=True, drawing=True, maps=True, transforms=loading.ready.transforms),
     ]
 
 

@@ -237,10 +237,14 @@ class Run(QObject):
         self._tell_news(job)
         finished = job.take(Finished)  # before the frame: the last one came earlier, and is there by now
         ended, frame = job.take(EpochEnded), job.take(Frame)
-        if ended is not None:
+        # The older first: a frame of before the epoch's end would seem to be the run begun anew.
+        is_frame_older = ended and frame and frame.step < len(ended.epochs) * self.batches_per_epoch
+        if ended is not None and not is_frame_older:
             self.epoch_ended.emit(ended)
         if frame is not None:
             self._set_frame(frame)
+        if ended is not None and is_frame_older:
+            self.epoch_ended.emit(ended)
         if finished is not None:
             self._was_tested = True
             self.finished.emit(finished)
