@@ -131,7 +131,7 @@ class Run(QObject):
 
     def take(self, config: TrainingConfig) -> None:
         """Go on with other weights of terms or other noise, from the next batch on."""
-        self._ask(config)
+        self._ask(replace(self.config, objective=config.objective, noise=config.noise))
 
     def set_epochs(self, epochs: int) -> None:
         """Change how many epochs there will be in all."""
