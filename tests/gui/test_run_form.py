@@ -112,3 +112,34 @@ def test_a_folded_section_says_in_a_line_what_its_fields_say(panel: TrainingPane
     panel.optimizer.header.click()
     assert folded[-1] == []
     assert "AdamW is the same as Adam" in panel.optimizer.hint.text()
+
+
+def test_what_was_steered_is_not_taken_back_by_the_next_choice(panel: TrainingPanel):
+    """Neither by a weight that is dragged nor by a network that is built."""
+    taken = []
+    panel.config_taken.connect(taken.append)
+    panel.rate.number_changed.emit(0.02)
+    panel.loop.epochs.setValue(77)
+    panel.loss.l1.switch.setChecked(True)
+    assert (taken[-1].learning_rate, taken[-1].epochs) == (0.02, 77)
+    panel.model.latent.setValue(9)
+    assert (panel.form.wanted.learning_rate, panel.form.wanted.epochs) == (0.02, 77)
+
+
+def test_live_choices_are_taken_while_another_waits_for_its_network(panel: TrainingPanel):
+    taken = []
+    panel.config_taken.connect(taken.append)
+    panel.loss.kl.switch.setChecked(True)
+    panel.loss.mend.click()
+    panel.loss.l1.switch.setChecked(True)
+    assert taken[-1].objective.l1 == 1e-4
+    assert taken[-1].objective.kl_sparsity == 0
+    assert panel.form.wanted.objective.kl_sparsity > 0
+
+
+def test_a_weight_without_its_term_is_nothing_to_build(panel: TrainingPanel):
+    panel.model.variational.setChecked(True)
+    panel.loss.beta.switch.setChecked(True)
+    panel.model.variational.setChecked(False)
+    assert not panel.form.is_edited
+    assert not panel.build.isEnabled()

@@ -237,3 +237,25 @@ def test_what_only_the_list_has_is_counted_when_the_window_closes(two_runs: Main
     assert workspace.runs.unsaved == 0  # the session is in its file
     workspace.rewind()
     assert workspace.runs.unsaved == 1
+
+
+def test_a_finished_run_that_is_played_again_is_kept(qtbot, window: MainWindow):
+    """Its weights and its test error; the new one has none yet."""
+    w = window.workspace
+    tested = w.runs.present.test_mse
+    w.play_or_pause()
+    qtbot.waitUntil(lambda: w.run.frame is not None and w.run.frame.step > 0, timeout=PATIENCE_MS)
+    w.play_or_pause()
+    assert w.runs.run(1).test_mse == tested is not None
+    assert w.runs.present.number == 2
+    assert w.runs.present.test_mse is None
+
+
+def test_a_file_that_was_written_belongs_to_the_run_that_was_saved(runs):
+    learn(runs)
+    learn(runs)
+    assert not runs.saved(1, 20)
+    assert not runs.run(1).is_unsaved
+    assert runs.present.is_unsaved
+    assert runs.saved(2, 20)
+    assert not runs.present.is_unsaved

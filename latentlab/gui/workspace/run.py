@@ -28,6 +28,7 @@ class Run(QObject):
 
     frame_changed = Signal(object)  # Frame
     began = Signal(object)  # Subject: another run is to be shown, or the same one from its start
+    restarted = Signal(object)  # TrainingConfig: a finished run is about to begin anew, and is still there
     epoch_ended = Signal(object)  # EpochEnded
     progressed = Signal(object)  # RunProgress
     stage_changed = Signal(object)  # Stage | None: of stacked training; None where there is none
@@ -89,8 +90,7 @@ class Run(QObject):
 
     def play(self) -> None:
         """Train on; from the initial weights where every epoch is learnt already."""
-        if self.is_finished and self._is_over():
-            self._begin_anew()
+        self._restart_where_over()
         job = self._living_job()
         self._steer(self._controls())
         job.gate.set_interval(self._interval_s())
@@ -115,8 +115,7 @@ class Run(QObject):
 
     def step(self) -> None:
         """Learn one batch, show it, and wait."""
-        if self.is_finished and self._is_over():
-            self._begin_anew()
+        self._restart_where_over()
         job = self._jobs.job
         if job is None or job.is_over:
             self._start(frames=2)  # the first one shows where it starts
@@ -259,6 +258,11 @@ class Run(QObject):
         if lost is not None:
             self.config = replace(self.config, device="cpu")  # nor is it tried again
             self.device_lost.emit(lost)
+
+    def _restart_where_over(self) -> None:
+        if self.is_finished and self._is_over():
+            self.restarted.emit(self.config)
+            self._begin_anew()
 
     def _begin_anew(self) -> None:
         self._past = None

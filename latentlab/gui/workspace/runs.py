@@ -104,6 +104,11 @@ class Runs(QObject):
             self.pin(None)
         self.changed.emit()
 
+    def begin_again(self, config: TrainingConfig) -> None:
+        """Another run on the same images is the present one."""
+        if self._subject is not None:
+            self.begin(self._subject, config)
+
     def follow(self, config: TrainingConfig, frame: Frame) -> None:
         """The present run learnt on."""
         present = self.present
@@ -139,10 +144,14 @@ class Runs(QObject):
             self.present = replace(self.present, saved_step=step, test_mse=test_mse)
             self.changed.emit()
 
-    def saved(self, step: int) -> None:
-        """The present run is in a file as it was after so many steps."""
-        if self.present is not None:
+    def saved(self, number: int, step: int) -> bool:
+        """A run is in a file as it was after so many steps; returns whether it is the present one."""
+        if self.present is not None and self.present.number == number:
             self.present = replace(self.present, saved_step=step)
+            return True
+        if number in self._others:
+            self._others[number] = replace(self._others[number], saved_step=step)
+        return False
 
     def stop(self) -> None:
         """Encode nothing more."""

@@ -15,10 +15,11 @@ from latentlab.training.events import Checkpoint, Finished, Frame
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A session file was written, with the network as it was after `step` batches."""
+    """A session file was written, with the network of run `number` as it was after `step` batches."""
 
     path: Path
     step: int
+    number: int
 
 
 def save_run(
@@ -29,6 +30,7 @@ def save_run(
     maps: Mapping[str, np.ndarray],
     finished: Finished | None,
     checkpoints: Sequence[Checkpoint] = (),
+    number: int = 1,
 ) -> Generator[Saved, None, None]:
     """Encode every image with the network of `frame` and write all of it to `path`.
 
@@ -61,4 +63,4 @@ def save_run(
         kept=kept_epochs([one for one in checkpoints if one.step <= len(frame.losses)], subject),
     )
     save_session(session, path)
-    yield Saved(path, frame.step)
+    yield Saved(path, frame.step, number)

@@ -100,6 +100,7 @@ class Workspace(QObject):
         self.travel.history_changed.connect(self.runs.keep_history)
         self.run.frame_changed.connect(lambda frame: self.runs.follow(self.run.config, frame))
         self.run.finished.connect(self.runs.finish)
+        self.run.restarted.connect(self.runs.begin_again)
         self.run.finished.connect(self.finished)
         self.runs.pinned_codes_changed.connect(self.twin.show_run)
         self.runs.pinned_changed.connect(self._on_pinned)
@@ -164,7 +165,7 @@ class Workspace(QObject):
         maps = self.map.finished_points if self.travel.at is None else {}  # else they are of older codes
         result = present.finished
         kept = self.travel.history.checkpoints
-        events = save_run(path, subject, self.run.config, frame, maps, result, kept)
+        events = save_run(path, subject, self.run.config, frame, maps, result, kept, present.number)
         self.files.start(Job(events, parent=self))
 
     def show_opened(self, opened: Opened) -> None:
@@ -280,8 +281,8 @@ class Workspace(QObject):
             self.points.complete(self.subject)
 
     def _on_saved(self, saved: Saved) -> None:
-        self.path = saved.path
-        self.runs.saved(saved.step)
+        if self.runs.saved(saved.number, saved.step):
+            self.path = saved.path
         self.saved.emit(saved.path)
 
     def _show_session(self, subject: Subject, session: Session) -> None:
@@ -297,6 +298,7 @@ class Workspace(QObject):
 
     def _show_new_network(self, config: TrainingConfig) -> None:
         assert self.subject is not None
+        self.path = None  # another network is not to be written over this one's file unasked
         self.runs.begin(self.subject, config)
         self._show_trained(self.subject, config, None)
         if self.can_train:

@@ -8,7 +8,8 @@ from latentlab.models.noise import Noise
 from latentlab.training.config import TrainingConfig
 from latentlab.training.objective import Objective
 
-_LIVE = ("kl_sparsity", "kl_target", "l1", "l2", "weight_decay", "beta", "noise", "level")
+# What a run can take while it learns; choices that only make sense together are taken together.
+_LIVE = (("noise", "level"), ("kl_sparsity", "kl_target"), ("l1",), ("l2",), ("weight_decay",), ("beta",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,15 @@ class Draft:
         )
 
     def live(self, base: TrainingConfig) -> TrainingConfig:
-        """The present run with those choices of the form that it can take while it learns.
-
-        That is `base` itself where it cannot take them.
-        """
-        taken = replace(draft_of(base), **{name: getattr(self, name) for name in _LIVE})
-        try:
-            return taken.config(base, base.model.classes)
-        except ConfigError:
-            return base
+        """The present run with those choices of the form that it can take while it learns."""
+        taken, config = draft_of(base), base
+        for names in _LIVE:
+            wanted = replace(taken, **{name: getattr(self, name) for name in names})
+            try:
+                taken, config = wanted, wanted.config(base, base.model.classes)
+            except ConfigError:
+                taken = draft_of(config)  # it waits for another network
+        return config
 
     def with_architecture(self, architecture: str) -> "Draft":
         """The same choices for another architecture, as far as it has them."""
@@ -120,11 +121,15 @@ class Draft:
         return replace(self, **untouched)
 
     def normal(self) -> "Draft":
-        """With the hidden widths as one types them; nonsense stays as it was typed."""
+        """Without what makes no difference: how hidden widths are typed, and a weight that has no term.
+
+        Nonsense stays as it was typed.
+        """
+        beta = self.beta if self.variational else 0.0
         try:
-            return replace(self, hidden=text_of(widths_from(self.hidden)))
+            return replace(self, hidden=text_of(widths_from(self.hidden)), beta=beta)
         except ConfigError:
-            return replace(self, hidden=self.hidden.strip())
+            return replace(self, hidden=self.hidden.strip(), beta=beta)
 
 
 def draft_of(config: TrainingConfig) -> Draft:

@@ -292,6 +292,10 @@ class TrainingPanel(QWidget):
         self.model.hidden.returnPressed.connect(self.build.click)
         self.build.clicked.connect(self._request_build)
         self.revert.clicked.connect(self.form.revert)
+        # First the form: it must not ask for what is no more when something else is changed.
+        self.rate.number_changed.connect(lambda rate: self.form.note(learning_rate=rate))
+        self.loop.epochs_changed.connect(lambda epochs: self.form.note(epochs=epochs))
+        self.loop.device.chosen.connect(lambda name: self.form.note(device=name))
         self.rate.number_changed.connect(self.learning_rate_changed)
         self.loop.epochs_changed.connect(self.epochs_changed)
         self.loop.seed_changed.connect(self.seed_changed)

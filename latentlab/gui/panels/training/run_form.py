@@ -1,6 +1,8 @@
 """The form as a whole: one draft behind its parts, and what follows from it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -49,6 +51,10 @@ class RunForm(QObject):
         draft = self._draft.normal().rebased(draft_of(self._base), draft_of(config))
         self._base = config
         self._show(draft)
+
+    def note(self, **steered: Any) -> None:
+        """The present run was given another learning rate, number of epochs or device directly."""
+        self._base = replace(self._base, **steered)
 
     def show_images(self, shape: tuple[int, int], classes: int) -> None:
         """Say how high and wide the images are, and of how many classes."""
