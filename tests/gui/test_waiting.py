@@ -18,4 +18,4 @@ def test_clock_and_loop_of_a_wait_are_gone_after_it(qtbot):
     before = living()
     for _ in range(10):
         assert wait_until(lambda: True, 1.0)
-    assert living() == before
+    assert living() <= before  # what other tests left behind may go meanwhile
