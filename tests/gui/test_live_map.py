@@ -1,8 +1,6 @@
 """The live map: methods change, layouts are kept, codes stream in."""
 
 from dataclasses import replace
-from itertools import pairwise
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -376,17 +374,3 @@ def test_codes_that_come_as_a_map_ends_are_not_lost(live_map, codes, qtbot):
             QApplication.processEvents()
     wait_for_map(qtbot, live_map)
     assert live_map.layout.kernel.gamma == pytest.approx(kernel_pca.typical_gamma(newest.astype(float)))
-
-
-def test_points_glide_for_about_as_long_as_the_layouts_are_apart(live_map, codes, qtbot):
-    """Else they would stand still between one layout's end and the next one's beginning."""
-    told = []
-    live_map.layout_changed.connect(lambda _layout, glide_ms, _new: told.append((perf_counter(), glide_ms)))
-    live_map.spare(True)
-    live_map.show_codes(codes)
-    live_map.choose("umap")
-    qtbot.waitUntil(lambda: len(told) >= 12, timeout=PATIENCE_MS)
-    live_map.stop()
-    for (before, _), (now, glide_ms) in pairwise(told[2:]):
-        apart_ms = 1e3 * (now - before)
-        assert abs(glide_ms - min(max(apart_ms, 40), 120)) < 5

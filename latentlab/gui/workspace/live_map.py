@@ -19,7 +19,7 @@ from latentlab.latent.preparing import Preparing
 _SWITCH_MS = 600  # points glide so long to another method's places
 _LIVE_MS = 90  # and so long from one frame of the training to the next
 _SOON_MS = 300  # at full speed frames are too rare to be joined by glides, which cost the training
-_STEPS_MS = (40, 120)  # between iterations for as long as they are apart, within these bounds
+_STEP_MS = 40  # and so long between iterations
 _SPARING_S = 1 / 20  # between two iterations while a network trains
 _INSTANT = ("pca", "axes", "plane")  # done in one piece, so there is nothing to pause
 _ITERATED = ("tsne", "umap")
@@ -328,15 +328,15 @@ class LiveMap(QObject):
 
     def _glide_ms(self) -> int:
         """How long the points take to their new places: about as long as the next ones take to come."""
-        apart_ms = self._shown_at.restart() if self._shown_at.isValid() else _SOON_MS + 1
+        came_soon = self._shown_at.isValid() and not self._shown_at.hasExpired(_SOON_MS)
         self._shown_at.start()
         if self._is_switching:
             return _SWITCH_MS
         if self.method in _ITERATED:
-            return min(max(apart_ms, _STEPS_MS[0]), _STEPS_MS[1])  # else points would stand still
+            return _STEP_MS
         if self._travel_ms is not None:
             return self._travel_ms
-        return _LIVE_MS if apart_ms <= _SOON_MS else 0
+        return _LIVE_MS if came_soon else 0
 
     def _on_failed(self, error: Exception) -> None:
         self.preparing_changed.emit(None)
