@@ -1,5 +1,6 @@
 """What stands in the form of the training panel, and the run that it would make."""
 
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 
 from latentlab.errors import ConfigError
@@ -96,10 +97,8 @@ class Draft:
         taken, config = draft_of(base), base
         for names in _LIVE:
             wanted = replace(taken, **{name: getattr(self, name) for name in names})
-            try:
+            with suppress(ConfigError):  # what it cannot take waits for another network
                 taken, config = wanted, wanted.config(base, base.model.classes)
-            except ConfigError:
-                taken = draft_of(config)  # it waits for another network
         return config
 
     def with_architecture(self, architecture: str) -> "Draft":

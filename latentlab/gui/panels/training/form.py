@@ -1,6 +1,7 @@
 """A part of the form: fields that write their choices into a draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -65,15 +66,12 @@ def show_row(label: QLabel, field: QWidget, shown: bool) -> None:
     field.setVisible(shown)
 
 
-class quietly:  # noqa: N801 - reads as a word in a with statement
+@contextmanager
+def quietly(widgets: Iterable[QWidget]) -> Iterator[None]:
     """While widgets are told what to show, they say nothing."""
-
-    def __init__(self, widgets: Iterable[QWidget]) -> None:
-        self._widgets = list(widgets)
-
-    def __enter__(self) -> None:
-        self._before = [widget.blockSignals(True) for widget in self._widgets]
-
-    def __exit__(self, *_: object) -> None:
-        for widget, before in zip(self._widgets, self._before, strict=True):
-            widget.blockSignals(before)
+    before = [(widget, widget.blockSignals(True)) for widget in widgets]
+    try:
+        yield
+    finally:
+        for widget, was_blocked in before:
+            widget.blockSignals(was_blocked)
