@@ -5,26 +5,30 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QLabel, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow
 
 from latentlab.gui.actions import build_actions
-from latentlab.gui.backdrop_display import BackdropDisplay
 from latentlab.gui.browsing import Browsing
-from latentlab.gui.comparison_display import ComparisonDisplay
-from latentlab.gui.device_display import DeviceDisplay
-from latentlab.gui.display import Display
-from latentlab.gui.dock_titles import DockTitles
+from latentlab.gui.displays.backdrop_display import BackdropDisplay
+from latentlab.gui.displays.comparison_display import ComparisonDisplay
+from latentlab.gui.displays.device_display import DeviceDisplay
+from latentlab.gui.displays.display import Display
+from latentlab.gui.displays.film_display import FilmDisplay
+from latentlab.gui.displays.group_display import GroupDisplay
+from latentlab.gui.displays.noise_display import NoiseDisplay
+from latentlab.gui.displays.runs_display import RunsDisplay
+from latentlab.gui.displays.steps_display import StepsDisplay
+from latentlab.gui.displays.timeline_display import TimelineDisplay
+from latentlab.gui.displays.verdict_display import VerdictDisplay
+from latentlab.gui.docks import build_docks
 from latentlab.gui.dropping import Dropping
 from latentlab.gui.exporting import Exporting
-from latentlab.gui.film_display import FilmDisplay
-from latentlab.gui.group_display import GroupDisplay
 from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
 from latentlab.gui.map_choosing import MapChoosing
 from latentlab.gui.menus import build_menus, build_timeline_bar, build_toolbar
-from latentlab.gui.noise_display import NoiseDisplay
-from latentlab.gui.panels.decoder import DecoderPanel
+from latentlab.gui.panels.decoder.panel import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.panels.runs import RunsPanel
@@ -33,14 +37,10 @@ from latentlab.gui.panels.training.panel import TrainingPanel
 from latentlab.gui.panels.verdict.panel import VerdictPanel
 from latentlab.gui.presets import Presets
 from latentlab.gui.questions import Closing, Questions
-from latentlab.gui.runs_display import RunsDisplay
 from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
-from latentlab.gui.steps_display import StepsDisplay
 from latentlab.gui.theme import Theme
-from latentlab.gui.timeline_display import TimelineDisplay
 from latentlab.gui.undo import Undo
-from latentlab.gui.verdict_display import VerdictDisplay
 from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.wiring.actions import connect_actions
@@ -128,21 +128,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setObjectName("main_window")
         self.setCentralWidget(self.notices)
-        areas = Qt.DockWidgetArea
-        self._add_dock("training_dock", self.tr("Training"), self.training, areas.LeftDockWidgetArea)
-        right = self._add_dock("decoder_dock", self.tr("Decoder"), self.decoder, areas.RightDockWidgetArea)
-        selection = self._add_dock("group_dock", self.tr("Selection"), self.group, areas.RightDockWidgetArea)
-        self.setTabPosition(areas.RightDockWidgetArea, QTabWidget.TabPosition.North)
-        verdict = self._add_dock("verdict_dock", self.tr("Verdict"), self.verdict, areas.RightDockWidgetArea)
-        runs = self._add_dock("runs_dock", self.tr("Runs"), self.runs, areas.RightDockWidgetArea)
-        self.tabifyDockWidget(right, selection)
-        self.tabifyDockWidget(selection, verdict)
-        self.tabifyDockWidget(verdict, runs)
-        right.raise_()
-        DockTitles(self)
-        selection.visibilityChanged.connect(self.workspace.facts.watch)
-        verdict.visibilityChanged.connect(self.workspace.verdict.watch)
-        self.selecting = Selecting(self.workspace, self.map, self.group, self.undo, selection)
+        self.docks = build_docks(self)
+        self.selecting = Selecting(self.workspace, self.map, self.group, self.undo, self.docks.group)
         build_toolbar(self, self.data_label, self.epoch_label)
         self.timeline_bar = build_timeline_bar(self, self.timeline)
         self.theme_menu = build_menus(self)
@@ -154,15 +141,6 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self.training.setMinimumWidth(300)
         self.setMinimumSize(1024, 680)
-
-    def _add_dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        features = QDockWidget.DockWidgetFeature
-        dock.setFeatures(features.DockWidgetClosable | features.DockWidgetMovable)
-        self.addDockWidget(area, dock)
-        return dock
 
     def _connect(self) -> None:
         connect_actions(self)

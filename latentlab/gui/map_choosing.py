@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from latentlab.errors import LatentLabError
-from latentlab.gui.display import Display
+from latentlab.gui.displays.display import Display
 from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.workspace.live_map import LiveMap
 

@@ -11,7 +11,7 @@ from tests.benchmarks.real_window import ENDLESS, expect
 def train(window: MainWindow, pace: Pace) -> None:
     """Let the network train without an end; returns once it does."""
     workspace = window.workspace
-    workspace.set_pace(pace)
+    workspace.run.set_pace(pace)
     workspace.run.set_epochs(ENDLESS)
     if not workspace.run.is_running:
         workspace.play_or_pause()

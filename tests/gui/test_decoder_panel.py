@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from latentlab.gui.panels.decoder import DecoderPanel
+from latentlab.gui.panels.decoder.panel import DecoderPanel
 from latentlab.gui.widgets.digit_view import DigitView
 from latentlab.gui.widgets.slider_row import SliderRow
 
@@ -44,7 +44,7 @@ def _inside(widget: QWidget, panel: QWidget) -> bool:
 
 def test_a_selection_shows_its_digit_and_moves_the_sliders_without_a_signal(qtbot, panel):
     blank = panel.digit.grab().toImage()
-    with qtbot.assertNotEmitted(panel.moved, wait=20):
+    with qtbot.assertNotEmitted(panel.code.moved, wait=20):
         panel.show_selection(np.array([1.0, 0, -1, 0.5]), _IMAGE, None, None, "Decoded from the sliders")
     assert panel.sliders.point.tolist() == [1.0, 0, -1, 0.5]
     assert panel.digit.grab().toImage() != blank
@@ -84,7 +84,7 @@ def test_an_original_is_shown_while_its_reconstruction_is_still_to_come(panel):
 
 def test_slider_and_digit_are_repainted_together(qtbot, panel):
     """One repaint a move: a second one would double what the student waits for."""
-    panel.moved.connect(
+    panel.code.moved.connect(
         lambda z: panel.show_selection(z, _IMAGE * z[0], None, None, "Decoded from the sliders")
     )
     qtbot.wait(20)
@@ -116,7 +116,7 @@ class _PaintLog(QObject):
 def test_sliders_move_while_the_decoder_is_loading(qtbot, panel):
     panel.show_ready(False, "The decoder is loading…")
     row = panel.sliders.findChildren(SliderRow)[0]
-    with qtbot.waitSignal(panel.moved, timeout=2000):
+    with qtbot.waitSignal(panel.code.moved, timeout=2000):
         QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=QPoint(20, row.slider.height() // 2))
     panel.show_ready(True, "")
     panel.show_epoch("weights of epoch 12.4")
@@ -125,7 +125,7 @@ def test_sliders_move_while_the_decoder_is_loading(qtbot, panel):
 
 @pytest.mark.parametrize(("name", "signal"), [("Reset", "reset_requested"), ("Random", "random_requested")])
 def test_the_buttons_ask_for_another_code(qtbot, panel, name, signal):
-    with qtbot.waitSignal(getattr(panel, signal), timeout=1000) as asked:
+    with qtbot.waitSignal(getattr(panel.code, signal), timeout=1000) as asked:
         QTest.mouseClick(_button(panel, name), Qt.MouseButton.LeftButton)
     assert asked.args == []
 
@@ -135,7 +135,7 @@ def test_a_copied_code_comes_back_by_pasting(qtbot, panel):
     panel.show_selection(z, _IMAGE, None, None, "")
     _button(panel, "Copy z").click()
     panel.show_selection(np.zeros(4), _IMAGE, None, None, "")
-    with qtbot.waitSignal(panel.moved, timeout=1000) as told:
+    with qtbot.waitSignal(panel.code.moved, timeout=1000) as told:
         _button(panel, "Paste z").click()
     assert np.array_equal(told.args[0], z)
     assert np.array_equal(panel.sliders.point, z)
@@ -145,12 +145,12 @@ def test_a_copied_code_comes_back_by_pasting(qtbot, panel):
 def test_pasting_what_is_no_code_says_so_and_changes_nothing(qtbot, panel, text):
     panel.show_selection(np.ones(4), _IMAGE, None, None, "")
     QGuiApplication.clipboard().setText(text)
-    with qtbot.assertNotEmitted(panel.moved, wait=20):
+    with qtbot.assertNotEmitted(panel.code.moved, wait=20):
         _button(panel, "Paste z").click()
     assert panel.sliders.point.tolist() == [1, 1, 1, 1]
     panel.show_selection(np.ones(4), _IMAGE, None, None, "")  # training goes on
     assert "Expected a code of length 4" in panel.status.whole_text
-    with qtbot.waitSignal(panel.moved):
+    with qtbot.waitSignal(panel.code.moved):
         panel.findChildren(SliderRow)[0].slider.step(1)
     assert panel.status.whole_text == ""
 
@@ -163,9 +163,13 @@ def test_nothing_is_clipped_and_three_sliders_stay(panel, width, height, latent)
     panel.show_selection(np.zeros(latent), _IMAGE, _ORIGINAL, 0.03, "Digit 7 · number 4,812")
     panel.grab()  # lays out
     assert (panel.width(), panel.height()) == (width, height)
-    shown = [panel.digit, panel.comparison, panel.sliders, *panel.findChildren(QAbstractButton)]
-    assert all(_inside(widget, panel) for widget in shown)
-    assert all(a.geometry().intersected(b.geometry()).isEmpty() for a, b in pairwise(shown[:3]))
+    buttons = [button for button in panel.findChildren(QAbstractButton) if button.isVisible()]
+    shown = [panel.digit, panel.comparison, panel.sliders, *buttons]
+    assert not [widget for widget in shown if not _inside(widget, panel)]
+    assert all(
+        a.geometry().intersected(b.geometry()).isEmpty()
+        for a, b in pairwise([panel.digit, panel.comparison, panel.modes])
+    )
     assert panel.sliders.height() >= panel.sliders.height_of(3)
     assert panel.digit.height() >= 86
 

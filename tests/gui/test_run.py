@@ -59,7 +59,7 @@ def test_a_new_seed_brings_other_initial_weights(run, workspace, qtbot):
 def test_playing_ends_with_the_best_weights_tested_once(run, workspace, qtbot):
     tested = []
     workspace.finished.connect(tested.append)
-    workspace.set_pace(FULL_SPEED)
+    workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
         workspace.play_or_pause()
     assert len(tested) == 1
@@ -69,7 +69,7 @@ def test_playing_ends_with_the_best_weights_tested_once(run, workspace, qtbot):
 
 
 def test_a_finished_run_shows_all_points(run, workspace, qtbot):
-    workspace.set_pace(FULL_SPEED)
+    workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
         workspace.play_or_pause()
     qtbot.waitUntil(lambda: len(run.frame.latents) == 5_000, timeout=PATIENCE_MS)
@@ -79,7 +79,7 @@ def test_a_finished_run_shows_all_points(run, workspace, qtbot):
 def test_the_same_seed_gives_the_same_run_whatever_is_watched(run, workspace, qtbot):
     results = []
     for pace in (FULL_SPEED, Pace()):
-        workspace.set_pace(pace)
+        workspace.run.set_pace(pace)
         with qtbot.waitSignal(run.frame_changed, timeout=PATIENCE_MS):
             workspace.rewind()
         with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS) as ended:
@@ -103,7 +103,7 @@ def test_pausing_shows_all_points_with_the_newest_weights(run, workspace, qtbot)
 
 
 def test_playing_at_the_end_starts_again_from_the_initial_weights(run, workspace, qtbot):
-    workspace.set_pace(FULL_SPEED)
+    workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
         workspace.play_or_pause()
     steps = []
@@ -114,7 +114,7 @@ def test_playing_at_the_end_starts_again_from_the_initial_weights(run, workspace
 
 
 def test_more_epochs_let_a_finished_run_go_on(run, workspace, qtbot):
-    workspace.set_pace(FULL_SPEED)
+    workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
         workspace.play_or_pause()
     steps = run.frame.step
@@ -128,12 +128,12 @@ def test_more_epochs_let_a_finished_run_go_on(run, workspace, qtbot):
 def test_single_steps_as_a_pace_pause_the_run(run, workspace, qtbot):
     workspace.play_or_pause()
     qtbot.waitUntil(lambda: run.frame.step > 0, timeout=PATIENCE_MS)
-    workspace.set_pace(SINGLE_STEPS)
+    workspace.run.set_pace(SINGLE_STEPS)
     qtbot.waitUntil(lambda: not run.is_running and len(run.frame.latents) == 5_000, timeout=PATIENCE_MS)
 
 
 def test_every_slow_step_is_shown(run, workspace, qtbot):
-    workspace.set_pace(Pace(50.0))
+    workspace.run.set_pace(Pace(50.0))
     steps = []
     run.frame_changed.connect(lambda frame: steps.append(frame.step))
     workspace.play_or_pause()
@@ -172,7 +172,7 @@ def test_a_run_that_went_astray_plays_on_at_a_smaller_rate(run, workspace, qtbot
     run.set_learning_rate(1e-3)
     epochs = len(run.frame.epochs) + 2
     run.set_epochs(epochs)
-    workspace.set_pace(FULL_SPEED)
+    workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS) as ended:
         workspace.play_or_pause()
     assert len(ended.args[0].losses) == epochs * run.batches_per_epoch

@@ -43,7 +43,7 @@ def test_the_steps_advance_to_the_loop_and_after_it_to_the_test(window, qtbot):
     assert "batches of 64 images: 63 steps an epoch" in story(window, "optimizer")
     assert "3 epochs wait" in story(window, "loop")
     assert "once, when the loop is over" in story(window, "test")
-    window.workspace.set_pace(FULL_SPEED)
+    window.workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(window.workspace.finished, timeout=PATIENCE_MS) as ended:
         window.workspace.play_or_pause()
     qtbot.waitUntil(lambda: done(window) == list(STEPS), timeout=PATIENCE_MS)
@@ -128,7 +128,7 @@ def test_a_device_that_fails_is_told_and_the_run_goes_on(window, qtbot, monkeypa
 
     monkeypatch.setattr(Loss, "terms", fail)
     build(window, qtbot, SMALL)
-    window.workspace.set_pace(FULL_SPEED)
+    window.workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(window.workspace.finished, timeout=PATIENCE_MS) as ended:
         window.workspace.play_or_pause()
     assert len(ended.args[0].losses) == 3 * 63

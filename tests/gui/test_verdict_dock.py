@@ -44,7 +44,7 @@ def told_where(window: MainWindow, qtbot, is_so: Callable[[Told], bool]) -> Told
 
 
 def finish(window: MainWindow, qtbot) -> Told:
-    window.workspace.set_pace(FULL_SPEED)
+    window.workspace.run.set_pace(FULL_SPEED)
     window.workspace.play_or_pause()
     return told_where(window, qtbot, lambda told: told.verdict.part == "test")
 

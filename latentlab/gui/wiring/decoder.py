@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 def connect_decoder(window: MainWindow) -> None:
     """Let sliders, map and digit show one and the same z."""
     w, display, decoder, shown_map = window.workspace, window.display, window.decoder, window.map
-    decoder.moved.connect(w.selector.select)
-    decoder.reset_requested.connect(w.selector.reset)
-    decoder.random_requested.connect(w.selector.draw)
+    decoder.code.moved.connect(w.selector.select)
+    decoder.code.reset_requested.connect(w.selector.reset)
+    decoder.code.random_requested.connect(w.selector.draw)
     w.range_changed.connect(display.show_range)
     w.selector.changed.connect(display.show_selection)
     w.selector.place_changed.connect(shown_map.show_cursor)

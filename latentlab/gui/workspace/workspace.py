@@ -6,10 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job
-from latentlab.gui.pace import Pace
 from latentlab.gui.workspace.backdrop import Backdrop
 from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.colouring import Colouring
+from latentlab.gui.workspace.decoding.decoding import Decoding
 from latentlab.gui.workspace.density_lines import DensityLines
 from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.facts import Facts
@@ -73,6 +73,7 @@ class Workspace(QObject):
         self.ground = Ground(self.map, self)
         self.backdrop = Backdrop(self.ground, self)
         self.selector = Selector(self.map, self.ground, self)
+        self.decoding = Decoding(self.selector, self)
         self.own_place = OwnPlace(self.map, self.ground, self.selector, self)
         self.filter = PointFilter(self)
         self.group = Group(self.filter, self)
@@ -110,7 +111,7 @@ class Workspace(QObject):
         for part in (
             self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,
             self.own_place, self.colouring, self.facts, self.files, self.points, self._yardstick,
-            self._warm_up, self.runs, self.travel, self.verdict,
+            self._warm_up, self.runs, self.travel, self.verdict, self.decoding,
         ):  # fmt: skip
             part.failed.connect(self.failed)
         self.frame_changed.connect(self.backdrop.follow_frame)
@@ -142,8 +143,8 @@ class Workspace(QObject):
     @property
     def _parts(self) -> tuple[Part, ...]:
         """In the order in which they are told to end."""
-        pictures = (self.ground, self.backdrop, self.density_lines)
-        maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.colouring, self.facts)
+        pictures = (self.ground, self.backdrop, self.density_lines, self.colouring, self.decoding)
+        maps = (self.map, self.own_place, self.twin, self.judging, *pictures, self.facts)
         files = (self.library, self.exporter, self.files, self.points, self.runs)
         return (*maps, self.verdict, self.travel, self.run, *files, self._yardstick, self._warm_up)
 
@@ -238,10 +239,6 @@ class Workspace(QObject):
             self.runs.pin(None)
         self.twin.show(wanted)
 
-    def set_pace(self, pace: Pace) -> None:
-        """Change how fast the training goes."""
-        self.run.set_pace(pace)
-
     @property
     def is_unsaved(self) -> bool:
         """Whether something learnt would be lost if the run were thrown away."""
@@ -258,6 +255,7 @@ class Workspace(QObject):
                 follower.follow(self.subject, frame.latents)
             self.colouring.show_frame(self.subject, frame, self.run.config.seed)
             self.facts.follow(self.subject, frame)
+            self.decoding.follow(self.subject, frame)
         if self.travel.at is None:
             self.film.follow(frame)
         self.travel_maps.show(frame)

@@ -1,18 +1,16 @@
-"""The decoder panel: the digit that a code stands for, and a slider for each of the code's dimensions."""
+"""The decoder panel: the digit that a code stands for, and the pages by which another is chosen."""
 
 import numpy as np
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from latentlab.errors import ConfigError
-from latentlab.gui.icons import icon
+from latentlab.gui.panels.decoder.code_page import CodePage
 from latentlab.gui.theme import set_property
-from latentlab.gui.widgets.code_text import code_from, code_text
 from latentlab.gui.widgets.comparison_row import ComparisonRow
 from latentlab.gui.widgets.digit_view import DigitView
 from latentlab.gui.widgets.elided_label import ElidedLabel
-from latentlab.gui.widgets.latent_sliders import LatentSliders
+from latentlab.gui.widgets.modes import Modes
 from latentlab.latent.inverse.located import Located
 
 _MARGIN, _SPACING = 12, 8
@@ -23,11 +21,7 @@ _REFUSAL_MS = 8_000
 
 
 class DecoderPanel(QWidget):
-    """Shows one selection: the sliders, the digit and, where it is a sample's, its original."""
-
-    moved = Signal(object)  # np.ndarray (k,) float32
-    reset_requested = Signal()
-    random_requested = Signal()
+    """Shows one selection: the digit, where it is a sample's its original, and one page of ways to go on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +33,9 @@ class DecoderPanel(QWidget):
         self.status = ElidedLabel(self)
         self.digit = DigitView(self, empty_text=self.tr("Nothing decoded yet"), side=_DIGIT_MOST)
         self.comparison = ComparisonRow(self)
-        self.sliders = LatentSliders(self)
-        self._build_buttons()
+        self.code = CodePage()
+        self.sliders = self.code.sliders
+        self.modes = Modes(self)
         self._lay_out()
         self._connect()
         self.title.show_text(self.tr("Decoded from the sliders"))
@@ -93,6 +88,12 @@ class DecoderPanel(QWidget):
         self._epoch_text = text
         self._show_status()
 
+    def refuse(self, text: str) -> None:
+        """Say why nothing changed, until the student moves on; frames of training do not wipe it."""
+        self._refusal = text
+        self._refusal_timer.start()
+        self._show_status()
+
     def sizeHint(self) -> QSize:
         return QSize(340, 820)
 
@@ -104,30 +105,10 @@ class DecoderPanel(QWidget):
         super().showEvent(event)
         self._share_height()
 
-    def _build_buttons(self) -> None:
-        self._reset = QPushButton(self.tr("Reset"), self)
-        self._reset.setToolTip(self.tr("Go to the mean of all codes."))
-        self._random = QPushButton(self.tr("Random"), self)
-        self._random.setToolTip(self.tr("Draw a code that spreads as the measured codes do."))
-        self._copy, self._paste = QToolButton(self), QToolButton(self)
-        self._copy.setIcon(icon("content-copy", "muted"))
-        self._copy.setToolTip(self.tr("Copy z as text, as “latentlab decode --z” takes it."))
-        self._copy.setAccessibleName(self.tr("Copy z"))
-        self._paste.setIcon(icon("content-paste", "muted"))
-        self._paste.setToolTip(self.tr("Paste z: one number a latent dimension."))
-        self._paste.setAccessibleName(self.tr("Paste z"))
-
     def _lay_out(self) -> None:
         set_property(self.title, "role", "figure")
         set_property(self.status, "role", "muted")
         self.digit.setAccessibleName(self.tr("Decoded digit"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self._reset, self._random):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        for tool in (self._copy, self._paste):
-            buttons.addWidget(tool)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.setSpacing(_SPACING)
@@ -135,17 +116,15 @@ class DecoderPanel(QWidget):
         layout.addWidget(self.status)
         layout.addWidget(self.digit)
         layout.addWidget(self.comparison)
-        layout.addLayout(buttons)
-        layout.addWidget(self.sliders, 1)
+        layout.addWidget(self.modes, 1)
+        self.modes.add_page(
+            "code", self.tr("Sliders"), self.tr("Move through the latent dimensions one by one"), self.code
+        )
 
     def _connect(self) -> None:
-        self.sliders.moved.connect(self.moved)
-        self.sliders.moved.connect(self._forget_refusal)
+        self.code.moved.connect(self._forget_refusal)
+        self.code.refused.connect(self.refuse)
         self._refusal_timer.timeout.connect(self._forget_refusal)
-        self._reset.clicked.connect(lambda: self.reset_requested.emit())
-        self._random.clicked.connect(lambda: self.random_requested.emit())
-        self._copy.clicked.connect(self._copy_code)
-        self._paste.clicked.connect(self._paste_code)
 
     def _expect(self, latent: int) -> None:
         if latent != len(self.sliders.point):
@@ -157,39 +136,20 @@ class DecoderPanel(QWidget):
         self.comparison.show_room(_TILE_LEAST if low else _TILE_MOST)
         rows = min(8, max(3, len(self.sliders.point)))
         left = self.height() - self._height_of_others()
-        good = max(_DIGIT_GOOD, left - self.sliders.height_of(rows))
-        room = min(good, left - self.sliders.height_of(3), self.width() - 2 * _MARGIN, _DIGIT_MOST)
+        good = max(_DIGIT_GOOD, left - self.code.height_of(rows))
+        room = min(good, left - self.code.height_of(3), self.width() - 2 * _MARGIN, _DIGIT_MOST)
         self.digit.setMaximumHeight(self.digit.side_in(max(_DIGIT_LEAST, room)))
         self._layout.activate()  # now, not at the next pass of the event loop: no frame with the old shares
 
     def _height_of_others(self) -> int:
         labels = self.title.sizeHint().height() + self.status.sizeHint().height()
-        spacings = 2 * _MARGIN + 5 * _SPACING
-        return labels + self.comparison.height() + self._reset.sizeHint().height() + spacings
+        spacings = 2 * _MARGIN + 4 * _SPACING
+        return labels + self.comparison.height() + self.modes.strip_height + spacings
 
     def _show_status(self) -> None:
         set_property(self.status, "role", "error" if self._refusal else "muted")
         self.status.show_text(self._refusal or (self._epoch_text if self._ready else self._ready_text))
 
-    def _refuse(self, text: str) -> None:
-        """Say why nothing changed, until the student moves on; frames of training do not wipe it."""
-        self._refusal = text
-        self._refusal_timer.start()
-        self._show_status()
-
     def _forget_refusal(self, *_moved: object) -> None:
         self._refusal = ""
         self._show_status()
-
-    def _copy_code(self) -> None:
-        QGuiApplication.clipboard().setText(code_text(self.sliders.point))
-
-    def _paste_code(self) -> None:
-        try:
-            z = code_from(QGuiApplication.clipboard().text(), len(self.sliders.point))
-        except ConfigError as error:
-            self._refuse(self.tr(error.template).format(**error.values))
-            return
-        self._forget_refusal()
-        self.sliders.show_point(z)
-        self.moved.emit(z)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from latentlab.errors import LatentLabError
-from latentlab.gui.comparison_display import ComparisonDisplay
+from latentlab.gui.displays.comparison_display import ComparisonDisplay
 from latentlab.gui.messages import text_of
 from latentlab.gui.panels.verdict.panel import VerdictPanel
 from latentlab.gui.verdict_words import VerdictWords

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject
 
+from latentlab.gui.displays.runs_display import RunsDisplay
 from latentlab.gui.messages import text_of
-from latentlab.gui.runs_display import RunsDisplay
 from latentlab.gui.widgets.digit_image import ink_image, signed_image
 from latentlab.gui.widgets.small_plot import Curve, SmallPicture
 from latentlab.gui.widgets.value_bars import ValueBar

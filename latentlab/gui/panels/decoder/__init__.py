@@ -1,0 +1,1 @@
+"""The decoder panel: the digit of the selected code, and the ways to choose another."""

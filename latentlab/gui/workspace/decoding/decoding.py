@@ -1,0 +1,41 @@
+"""Joins what the decoder panel and the pictures beside it are made of."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.parts import end_all
+from latentlab.gui.workspace.selector import Selector
+from latentlab.gui.workspace.subject import Subject
+from latentlab.training.events import Frame
+
+
+class Decoding(QObject):
+    """Hands on each moment of the run to all that decode it; each computes only while it is watched."""
+
+    failed = Signal(object)  # the exception
+
+    def __init__(self, selector: Selector, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.selector = selector
+        self._followers = self._all()
+        for follower in self._followers:
+            follower.failed.connect(self.failed)
+
+    def _all(self) -> Sequence[Follower]:
+        return ()
+
+    def follow(self, subject: Subject, frame: Frame) -> None:
+        """Newer weights, or other images."""
+        for follower in self._followers:
+            follower.follow(subject, frame)
+
+    def stop(self) -> None:
+        """End what runs, and begin no more."""
+        for follower in self._followers:
+            follower.stop()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stop and wait for the threads; only for the closing window."""
+        return end_all(self._followers, milliseconds)
