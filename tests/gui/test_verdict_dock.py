@@ -1,6 +1,7 @@
 """The verdict follows the run: by validation images while it learns, by the test when it is over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -149,3 +150,22 @@ def test_comparisons_are_computed_on_demand_copied_cancelled_and_go_with_their_n
     build(shown, qtbot, CONFIG)
     assert set(display.found) == {"by k", "denoising", "pixels"}
     assert not comparisons.weights.isVisibleTo(shown)
+
+
+def test_two_runs_are_compared_by_what_the_test_images_told_of_each(shown, qtbot):
+    """The verdict stays with its run when another takes its place, and goes when that learns on."""
+    workspace = shown.workspace
+    first = finish(shown, qtbot)
+    build(shown, qtbot, replace(CONFIG, seed=1))
+    workspace.runs.pin(first.run.number)
+    rows = {
+        row.name: row for row in shown.runs_display._compared(workspace.runs.present, workspace.runs.pinned)
+    }
+    share = first.verdict.linear_probe_accuracy
+    assert (rows["Linear probe"].first, rows["Linear probe"].second) == ("–", f"{share:.1%}")
+    assert rows["5 neighbours"].second == f"{first.verdict.knn_accuracy:.1%}"
+    assert "Own classifier" not in rows
+    workspace.show_run(first.run.number)
+    assert workspace.runs.present.verdict is first.verdict
+    workspace.step()
+    qtbot.waitUntil(lambda: workspace.runs.present.verdict is None, timeout=PATIENCE_MS)

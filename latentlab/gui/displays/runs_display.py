@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +12,7 @@ from latentlab.gui.widgets.comparison_table import Compared
 from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.models.shapes import parameter_count
+from latentlab.training.verdict.verdict import Verdict
 
 if TYPE_CHECKING:
     from latentlab.gui.panels.map_pair import MapPair
@@ -92,7 +93,7 @@ class RunsDisplay(QObject):
         ]
         if one.config.objective == two.config.objective and one.best and two.best:
             name, losses = self.tr("Validation loss"), (one.best.validation, two.best.validation)
-            rows.append(self._measured(name, *losses, "{:.4f}", "{:+.4f}", is_error=True))
+            rows.append(self._measured(name, *losses, "{:.4f}", "{:+.4f}", good="low"))
         rows.append(
             self._measured(
                 self.tr("Test error"),
@@ -100,10 +101,30 @@ class RunsDisplay(QObject):
                 two.test_mse,
                 "{:.4f}",
                 "{:+.4f}",
-                is_error=True,
+                good="low",
                 tip=self.tr("Mean squared error a pixel of the test images; only of runs that are finished"),
             )
         )
+        return [*rows, *self._told_by_verdict(one, two)]
+
+    def _told_by_verdict(self, one: KeptRun, two: KeptRun) -> list[Compared]:
+        """What the test images say of both, once somebody asked for either's verdict."""
+        if one.verdict is None and two.verdict is None:
+            return []
+        tip = self.tr("Of all test images; a run is asked once its Verdict is opened after its end")
+        names = {
+            "linear_probe_accuracy": self.tr("Linear probe"),
+            "knn_accuracy": self.tr("5 neighbours"),
+            "classifier_accuracy": self.tr("Own classifier"),
+        }
+        shares = {name: (_share(one.verdict, key), _share(two.verdict, key)) for key, name in names.items()}
+        rows = [
+            self._measured(name, *pair, "{:.1%}", "{:+.1%}", good="high", tip=tip)
+            for name, pair in shares.items()
+            if pair != (None, None)
+        ]
+        near = (_near_zero(one.verdict), _near_zero(two.verdict))
+        rows.append(self._measured(self.tr("Codes near zero"), *near, "{:.0%}", "{:+.0%}", tip=tip))
         return rows
 
     def _counted(self, name: str, one: int, two: int) -> Compared:
@@ -111,13 +132,23 @@ class RunsDisplay(QObject):
 
     def _measured(
         self, name: str, one: float | None, two: float | None, form: str, sign: str,
-        is_error: bool = False, tip: str = "",
+        good: Literal["low", "high"] | None = None, tip: str = "",
     ) -> Compared:  # fmt: skip
         first, second = ("–" if value is None else form.format(value) for value in (one, two))
         if one is None or two is None:
             return Compared(name, first, second, tip=tip)
-        better = ((two < one) - (one < two)) if is_error else 0
+        lower = (two < one) - (one < two)
+        better = 0 if good is None else lower if good == "low" else -lower
         return Compared(name, first, second, sign.format(two - one), better, tip)
+
+
+def _share(verdict: Verdict | None, measure: str) -> float | None:
+    share: float | None = None if verdict is None else getattr(verdict, measure)
+    return share
+
+
+def _near_zero(verdict: Verdict | None) -> float | None:
+    return None if verdict is None else verdict.codes.share_near_zero
 
 
 def _parameters(run: KeptRun) -> int:

@@ -6,6 +6,7 @@ from latentlab.gui.workspace.subject import Subject
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult, Finished, Frame
 from latentlab.training.history import History
+from latentlab.training.verdict.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +22,7 @@ class KeptRun:
     frame: Frame
     finished: Finished | None = None
     test_mse: float | None = None  # None while it has not met the test images
+    verdict: Verdict | None = None  # of all test images; None until somebody asked for it
     saved_step: int = 0  # how far it had learnt when it was saved
     name: str = ""
     history: History | None = None  # its kept epochs; goes on with the run

@@ -12,6 +12,7 @@ from latentlab.gui.workspace.subject import Subject
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished, Frame
 from latentlab.training.history import History
+from latentlab.training.verdict.verdict import Verdict
 
 MOST_RUNS = 40
 MOST_BYTES = 300_000_000
@@ -64,12 +65,8 @@ class Runs(QObject):
     def rename(self, number: int, name: str) -> None:
         """Call a run by another name; an empty one brings its own back."""
         named = replace(self.run(number), name=name.strip())
-        if self.present is not None and self.present.number == number:
-            self.present = named
-        else:
-            self._others[number] = named
-        if self.pinned is not None and self.pinned.number == number:
-            self.pinned = named
+        self._put(named)
+        if self._is_pinned(number):
             self.pinned_changed.emit(named)
         self.changed.emit()
 
@@ -116,10 +113,12 @@ class Runs(QObject):
             return
         has_begun = bool(frame.step) and not present.frame.step
         has_more_epochs = len(frame.epochs) != len(present.frame.epochs)
-        finished, tested = present.finished, present.test_mse
+        finished, tested, verdict = present.finished, present.test_mse, present.verdict
         if frame.step > present.frame.step:  # it learns on: the test was of older weights
-            finished = tested = None
-        self.present = replace(present, config=config, frame=frame, finished=finished, test_mse=tested)
+            finished = tested = verdict = None
+        self.present = replace(
+            present, config=config, frame=frame, finished=finished, test_mse=tested, verdict=verdict
+        )
         if len(frame.latents) != self._points:
             self._points = len(frame.latents)
             self._encode_pinned()
@@ -132,6 +131,11 @@ class Runs(QObject):
         if self.present is not None:
             self.present = replace(self.present, finished=finished, test_mse=finished.test_mse)
             self.changed.emit()
+
+    def judge(self, number: int, verdict: Verdict) -> None:
+        """All test images told of the run of this number."""
+        self._put(replace(self.run(number), verdict=verdict))
+        self.changed.emit()
 
     def keep_history(self, history: History) -> None:
         """The kept epochs of the present run."""
@@ -162,6 +166,15 @@ class Runs(QObject):
         return self._jobs.wait(milliseconds)
 
     # How it works
+
+    def _put(self, run: KeptRun) -> None:
+        """Know a run as it is by now, wherever it stands."""
+        if self.present is not None and self.present.number == run.number:
+            self.present = run
+        else:
+            self._others[run.number] = run
+        if self._is_pinned(run.number):
+            self.pinned = run
 
     def _keep_present(self) -> None:
         if self.present is None or not self.present.frame.step or self.present.frame.model is None:

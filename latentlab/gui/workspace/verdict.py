@@ -203,7 +203,14 @@ class RunVerdict(QObject):
             if self._is_training:
                 self._pause.start(round(1e3 * max(_LEAST_PAUSE_S, told.seconds / _GLANCE_SHARE)))
             self._tell(told)
+            self._keep(told)
         self._refresh()
+
+    def _keep(self, told: Told) -> None:
+        """What all test images say stays with the run, so that runs can be compared by it."""
+        run = self._runs.present
+        if told.verdict.part == "test" and run is not None and run.number == told.run.number:
+            self._runs.judge(run.number, told.verdict)
 
     def _on_failed(self, error: object) -> None:
         self._end()
