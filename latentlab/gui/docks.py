@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
 
 from latentlab.gui.dock_titles import DockTitles
@@ -50,6 +52,26 @@ def build_docks(window: MainWindow) -> Docks:
     group.visibilityChanged.connect(window.workspace.facts.watch)
     verdict.visibilityChanged.connect(window.workspace.verdict.watch)
     return Docks(decoder, group, verdict)
+
+
+def add_below(window: MainWindow, name: str, title: str, panel: QWidget, action: QAction) -> QDockWidget:
+    """A wide picture under the map, closed at first; `action` brings it to the front or closes it."""
+    area = _AREAS.BottomDockWidgetArea
+    there = [dock for dock in window.findChildren(QDockWidget) if window.dockWidgetArea(dock) == area]
+    dock = _add(window, name, title, panel, area)
+    dock.setFeatures(dock.features() | QDockWidget.DockWidgetFeature.DockWidgetFloatable)
+    if there:
+        window.tabifyDockWidget(there[-1], dock)
+    dock.hide()
+    action.triggered.connect(partial(_bring_or_close, dock))
+    dock.visibilityChanged.connect(action.setChecked)  # not seen behind another tab
+    return dock
+
+
+def _bring_or_close(dock: QDockWidget, is_wanted: bool) -> None:
+    dock.setVisible(is_wanted)
+    if is_wanted:
+        dock.raise_()
 
 
 def _add(window: MainWindow, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:

@@ -1,0 +1,75 @@
+"""Directions through the codes: the latent dimensions as they are, or the principal axes of the codes."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from latentlab.latent.checks import checked_codes
+from latentlab.latent.maps.pca import principal_plane
+from latentlab.limits import check_choice
+
+AxisKind = Literal["dimensions", "principal"]
+AXIS_KINDS: tuple[AxisKind, ...] = get_args(AxisKind)
+_ENOUGH = 2_000  # codes that are measured: every prefix of the sample is a fair one
+_QUANTILES = (0.01, 0.99)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeAxes:
+    """k directions of length one at right angles, and where the codes lie along each.
+
+    Coordinates are distances along the directions from `origin`: for the dimensions z itself.
+    """
+
+    kind: AxisKind
+    origin: np.ndarray  # (k,) float64
+    directions: np.ndarray  # (k, k) float64, a direction in each column
+    low: np.ndarray  # (k,) float64: 1% of the codes lie below, widened where all are equal
+    high: np.ndarray  # (k,) float64: 1% of the codes lie above
+    mean: np.ndarray  # (k,) float64
+    spread: np.ndarray  # (k,) float64, standard deviation
+    share: np.ndarray  # (k,) float64, of the codes' variance; together 1, or 0 where nothing varies
+
+    def __len__(self) -> int:
+        return len(self.origin)
+
+    def coordinates(self, z: np.ndarray) -> np.ndarray:
+        """Where codes (…, k) lie along every axis: (…, k) float64."""
+        offsets = np.asarray(z, np.float64) - self.origin
+        return offsets if self.kind == "dimensions" else np.asarray(offsets @ self.directions)
+
+    def codes(self, coordinates: np.ndarray) -> np.ndarray:
+        """The codes (…, k) float32 at coordinates (…, k)."""
+        offsets = coordinates if self.kind == "dimensions" else coordinates @ self.directions.T
+        return np.asarray(self.origin + offsets, np.float32)
+
+
+def code_axes(codes: np.ndarray, kind: AxisKind) -> CodeAxes:
+    """The axes of one kind, measured on codes (N, k); the principal axis of the largest variance first.
+
+    Raises LatentLabError for codes that are not finite, ConfigError for another kind.
+    """
+    check_choice("axes", kind, AXIS_KINDS)
+    some = checked_codes(codes[:_ENOUGH])
+    latent = some.shape[1]
+    if kind == "dimensions":
+        origin, directions = np.zeros(latent), np.eye(latent)
+        places = some.astype(np.float64)
+    else:
+        plane = principal_plane(some, latent)
+        origin, directions = plane.centre, plane.axes
+        places = (some - origin) @ directions
+    return _measured(kind, origin, directions, places)
+
+
+def _measured(kind: AxisKind, origin: np.ndarray, directions: np.ndarray, places: np.ndarray) -> CodeAxes:
+    """Axes with where the codes lie along them: places (N, k)."""
+    low, high = np.quantile(places, _QUANTILES, axis=0)
+    middle, spread = places.mean(axis=0), places.std(axis=0)
+    least = 1e-3 * (1 + np.abs(middle))
+    is_flat = high - low < least
+    low, high = np.where(is_flat, middle - 1, low), np.where(is_flat, middle + 1, high)
+    variances = spread**2
+    share = variances / (variances.sum() or 1.0)
+    return CodeAxes(kind, origin, directions, low, high, middle, spread, share)
