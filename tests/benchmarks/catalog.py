@@ -22,6 +22,7 @@ BENCHMARKS = {
     "verdict": "what a verdict costs, by itself and in training speed",
     "switch": "how soon another map is under way, and the thread of the one before gone",
     "memory": "memory with 70,000 images open and t-SNE running",
+    "large-network": "Hinton's network on 60,000 images in the window: frames and memory",
     "long-run": "memory over a run of 500 epochs, with the epochs that are kept of it",
 }
 

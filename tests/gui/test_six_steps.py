@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+from PySide6.QtCore import QPoint
 
 from latentlab.gui.pace import FULL_SPEED
 from latentlab.gui.widgets.notice import Notice
@@ -77,6 +78,17 @@ def test_a_click_unfolds_the_section_of_a_step(window, qtbot):
     for step, section in (("loss", "loss"), ("split", "data"), ("test", "loop")):
         panel.steps.signs[STEPS.index(step)].click()
         assert not panel.sections[section].is_folded
+
+
+def test_a_click_brings_a_folded_section_to_the_top_whole(window, qtbot):
+    panel = window.training
+    window.show()
+    panel.show_folding(tuple(panel.sections))
+    panel.steps.signs[STEPS.index("loss")].click()
+    area, loss = panel._scroll, panel.sections["loss"]
+    top = loss.mapTo(area.viewport(), QPoint(0, 0)).y()
+    bar = area.verticalScrollBar()
+    assert top == 0 or (top > 0 and bar.value() == bar.maximum())
 
 
 def test_stacked_training_shows_its_stages(window, qtbot):

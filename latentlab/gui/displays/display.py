@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QObject
+from PySide6.QtCore import QObject
 
 from latentlab.data.catalog import CATALOG
 from latentlab.data.sources import Availability, title_of
 from latentlab.errors import DivergedError, LatentLabError
 from latentlab.gui.astray import Astray
+from latentlab.gui.calm import Calm
 from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
@@ -51,8 +52,9 @@ class Display(QObject):
         self._astray = Astray(window)
         self._reference: Reference | None = None
         self._classes_of: tuple[Subject, int] | None = None  # what the map's points are coloured by
-        self._losses_drawn_at = QElapsedTimer()
-        self._progress_told_at = QElapsedTimer()
+        self._progress: RunProgress | None = None
+        self._losses_calm = Calm(self._draw_losses, _LOSSES_MS, self)
+        self._progress_calm = Calm(self._tell_progress, _PROGRESS_MS, self)
 
     def show_sets(self, found: Sequence[Availability]) -> None:
         """Offer the data sets that are there."""
@@ -100,11 +102,15 @@ class Display(QObject):
     def show_losses(self, frame: Frame) -> None:
         """Draw how the run has learnt so far."""
         self.show_path()
-        if self._workspace.run.is_running and not self._losses_drawn_at.hasExpired(_LOSSES_MS):
-            return  # the map comes first; the curves hardly change meanwhile
-        self._losses_drawn_at.restart()
-        best = min(frame.epochs, key=lambda result: result.validation).epoch if frame.epochs else None
+        # While it trains the map comes first: the curves hardly change from one frame to the next.
+        self._losses_calm.ask(hurries=not self._workspace.run.is_running)
+
+    def _draw_losses(self) -> None:
         run = self._workspace.run
+        frame = run.frame
+        if frame is None:
+            return  # begun anew meanwhile
+        best = min(frame.epochs, key=lambda result: result.validation).epoch if frame.epochs else None
         self._window.training.show_losses(
             RunLosses(
                 frame.losses,
@@ -119,9 +125,12 @@ class Display(QObject):
 
     def show_progress(self, progress: RunProgress) -> None:
         """Say how far the run is."""
-        if self._workspace.run.is_running and not self._progress_told_at.hasExpired(_PROGRESS_MS):
-            return
-        self._progress_told_at.restart()
+        self._progress = progress
+        self._progress_calm.ask(hurries=not self._workspace.run.is_running)
+
+    def _tell_progress(self) -> None:
+        progress = self._progress
+        assert progress is not None
         self._window.training.show_progress(progress)
         if self._workspace.travel.at is not None:
             return  # the toolbar tells of the epoch that is looked back on

@@ -1,7 +1,8 @@
 """Keeps the strip of the six steps at where the run is."""
 
-from PySide6.QtCore import QElapsedTimer, QObject
+from PySide6.QtCore import QObject
 
+from latentlab.gui.calm import Calm
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.step_stories import Told, stories
 from latentlab.gui.widgets.steps_strip import LOOP, STEPS, StepsStrip
@@ -22,30 +23,27 @@ class StepsDisplay(QObject):
         self._strip = strip
         self._progress: RunProgress | None = None
         self._stage: Stage | None = None
-        self._said_at = QElapsedTimer()
+        self._calm = Calm(self._say, _PAUSE_MS, self)
 
     def show_again(self) -> None:
         """Other images, other choices, another run, or the test of this one."""
-        self._say()
+        self._calm.ask(hurries=True)
 
     def show_frame(self, frame: Frame) -> None:
         """The run has come to other weights."""
-        self._say(hurries=not self._workspace.run.is_running)
+        self._calm.ask(hurries=not self._workspace.run.is_running)
 
     def show_progress(self, progress: RunProgress) -> None:
         """Say how far the loop is."""
         self._progress = progress
-        self._say(hurries=False)
+        self._calm.ask()
 
     def show_stage(self, stage: Stage | None) -> None:
         """A stage of stacked training is told; None where there is none."""
         self._stage = stage
-        self._say()
+        self._calm.ask(hurries=True)
 
-    def _say(self, hurries: bool = True) -> None:
-        if not hurries and self._said_at.isValid() and not self._said_at.hasExpired(_PAUSE_MS):
-            return
-        self._said_at.restart()
+    def _say(self) -> None:
         self._strip.show_done(self._done())
         self._strip.show_loop(self._share())
         subject = self._workspace.subject

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QObject
 
+from latentlab.gui.calm import Calm
 from latentlab.gui.panels.timeline import Continuing
 from latentlab.gui.theme import set_property
 from latentlab.gui.widgets.time_track import Marks
@@ -27,9 +28,7 @@ class TimelineDisplay(QObject):
         self._workspace = workspace
         self._window = window
         self._was_away = False
-        self._drawn_at = QElapsedTimer()
-        self._later = QTimer(self, singleShot=True, interval=_CALM_MS)
-        self._later.timeout.connect(self.show_again)
+        self._calm = Calm(self._show, _CALM_MS, self)
 
     def travel_to(self, tick: int) -> None:
         """Look back on the epoch of a tick."""
@@ -46,7 +45,7 @@ class TimelineDisplay(QObject):
 
     def show_again(self) -> None:
         """Show what is so now."""
-        self._show(self._workspace.travel.moments)
+        self._calm.ask(hurries=True)
 
     def show_bar(self) -> None:
         """The row is there while there is more than one moment to see, whatever an older window left."""
@@ -54,16 +53,10 @@ class TimelineDisplay(QObject):
 
     def show_moments(self, moments: Moments) -> None:
         """Show what there is to travel to, and where the student is; the run's own progress without haste."""
-        is_calm = moments.at is None and self._workspace.run.is_running
-        if is_calm and self._drawn_at.isValid() and not self._drawn_at.hasExpired(_CALM_MS):
-            if not self._later.isActive():
-                self._later.start()
-            return
-        self._show(moments)
+        self._calm.ask(hurries=moments.at is not None or not self._workspace.run.is_running)
 
-    def _show(self, moments: Moments) -> None:
-        self._later.stop()
-        self._drawn_at.start()
+    def _show(self) -> None:
+        moments = self._workspace.travel.moments
         window, total = self._window, self._workspace.run.config.epochs
         text = self._text_of(moments, total)
         window.timeline.show_moments(_marks(moments, total), text, self._continuing(moments, total))

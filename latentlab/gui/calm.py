@@ -1,0 +1,28 @@
+"""Lets what changes all the time be drawn only now and then, and what came last in any case."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Calm(QObject):
+    """Draws at once after a rest, and what is asked for within the rest at the end of it."""
+
+    def __init__(self, draw: Callable[[], None], rest_ms: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._draw = draw
+        self._is_due = False
+        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._rest.timeout.connect(self._on_rested)
+
+    def ask(self, hurries: bool = False) -> None:
+        """Something changed; what hurries is drawn at once."""
+        self._is_due = True
+        if hurries or not self._rest.isActive():
+            self._on_rested()
+
+    def _on_rested(self) -> None:
+        if self._is_due:
+            self._is_due = False
+            self._rest.start()
+            self._draw()

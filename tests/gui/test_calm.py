@@ -1,0 +1,55 @@
+"""What is drawn now and then is drawn at once where it hurries, and what came last is drawn in any case."""
+
+import pytest
+
+from latentlab.gui.calm import Calm
+from latentlab.gui.main_window import MainWindow
+from latentlab.models.config import ModelConfig
+from latentlab.training.config import TrainingConfig
+from tests.gui.conftest import PATIENCE_MS
+
+FOREVER_MS = 3_600_000
+
+
+@pytest.fixture
+def drawn() -> list[int]:
+    return []
+
+
+def test_within_the_rest_only_what_hurries_is_drawn(qapp, drawn):
+    calm = Calm(lambda: drawn.append(1), FOREVER_MS, qapp)
+    calm.ask()
+    calm.ask()
+    calm.ask()
+    assert len(drawn) == 1
+    calm.ask(hurries=True)
+    assert len(drawn) == 2
+    calm.deleteLater()
+
+
+def test_what_came_within_the_rest_is_drawn_once_at_its_end(qapp, qtbot, drawn):
+    calm = Calm(lambda: drawn.append(1), 1, qapp)
+    for _ in range(5):
+        calm.ask()
+    qtbot.waitUntil(lambda: len(drawn) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not calm._rest.isActive(), timeout=PATIENCE_MS)
+    assert len(drawn) == 2
+    calm.deleteLater()
+
+
+def test_the_last_frame_of_a_finished_run_is_drawn_however_soon_it_came_after_the_one_before(
+    window: MainWindow, qtbot
+):
+    """With as few points as a preview nothing is encoded afterwards that would draw it again."""
+    workspace = window.workspace
+    qtbot.waitUntil(lambda: workspace.ready.maps, timeout=PATIENCE_MS)
+    workspace.set_map_points(1_000)
+    workspace.build(TrainingConfig(model=ModelConfig(hidden=(32,), latent=2), epochs=3, threads=1))
+    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
+        workspace.run.play()
+    learnt = workspace.run.frame
+    assert len(learnt.epochs) == 3
+    qtbot.waitUntil(lambda: window.training.losses._run.epochs == learnt.epochs, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.epoch_label.text() == "Epoch 3 of 3", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.training.progress.bar.value() == 1000, timeout=PATIENCE_MS)
+    assert len(window.training.losses._run.losses) == len(learnt.losses)
