@@ -12,7 +12,7 @@ def linear_path(stops: np.ndarray, count: int) -> np.ndarray:
 
     Raises LatentLabError for fewer stops, for fewer codes than stops and for stops that are not finite.
     """
-    stops, legs, shares = _ways(stops, count)
+    stops, legs, shares = legs_of(stops, count)
     return np.asarray(stops[legs] + shares * (stops[legs + 1] - stops[legs]), np.float32)
 
 
@@ -24,7 +24,7 @@ def spherical_path(stops: np.ndarray, count: int, centre: np.ndarray | None = No
     arc, or no single one. Raises what `linear_path` does.
     Source: Shoemake 1985, "Animating rotation with quaternion curves", equation of section 3.3.
     """
-    stops, legs, shares = _ways(stops, count)
+    stops, legs, shares = legs_of(stops, count)
     middle = np.zeros(stops.shape[1]) if centre is None else np.asarray(centre, np.float64)
     path = np.empty((count, stops.shape[1]))
     for leg in range(len(stops) - 1):
@@ -38,16 +38,23 @@ def evenly_along(corners: np.ndarray, count: int) -> np.ndarray:
 
     Where all corners are one, so are the codes.
     """
+    return at_shares(corners, np.linspace(0, 1, count))
+
+
+def at_shares(corners: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """The codes (M, k) at these shares (M,) of the length of the line through corners (C, k)."""
     corners = np.asarray(corners, np.float64)
     lengths = np.linalg.norm(np.diff(corners, axis=0), axis=1)  # (C - 1,)
     along = np.concatenate([[0.0], np.cumsum(lengths)])  # (C,)
-    wanted = np.linspace(0, along[-1], count)
-    columns = [np.interp(wanted, along, column) for column in corners.T]
+    columns = [np.interp(shares * along[-1], along, column) for column in corners.T]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _ways(stops: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of each code its leg (count,) and the share (count, 1) of the leg that lies behind it."""
+def legs_of(stops: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The stops (S, k) float64, and of each code its leg (count,) and the share (count, 1) of it behind.
+
+    Raises what `linear_path` does.
+    """
     stops = np.asarray(stops, np.float64)
     if stops.ndim != 2 or len(stops) < 2:
         raise LatentLabError(
