@@ -49,6 +49,7 @@ from latentlab.gui.wiring.group import connect_group
 from latentlab.gui.wiring.map import connect_map
 from latentlab.gui.wiring.noise import connect_noise
 from latentlab.gui.wiring.pair import connect_pair
+from latentlab.gui.wiring.path import connect_path
 from latentlab.gui.wiring.run import connect_run
 from latentlab.gui.wiring.runs import connect_runs
 from latentlab.gui.wiring.steps import connect_steps
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         connect_run(self)
         connect_decoder(self)
         connect_map(self)
+        connect_path(self)
         connect_pair(self)
         connect_group(self)
         connect_verdict(self)
@@ -162,7 +164,8 @@ class MainWindow(QMainWindow):
 
     def give_up_or_clear(self) -> None:
         """One thing at a time: the line that is being drawn, the lasso, what is selected."""
-        if self.map.field.cancel_outline() or self.map.stop_picking():
+        path = self.workspace.decoding.path
+        if self.map.field.cancel_outline() or self.map.stop_picking() or path.stop_picking():
             return
         if self.actions_.lasso.isChecked():
             self.actions_.lasso.setChecked(False)

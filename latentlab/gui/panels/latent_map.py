@@ -106,6 +106,7 @@ class LatentMapPanel(QWidget):
         self.space.points_chosen.connect(self.points_chosen)
         self.space.turned.connect(self._view_changed)
         self.field.space_shown.connect(self._card.hide)
+        self.field.end_picked.connect(lambda letter: self._hint.tell(picked_end=letter))
         self._hint.changed.connect(self._share_hint_row)
         self.scatter.following_changed.connect(self.controls.show_following)
         self.scatter.point_hovered.connect(self._point_hovered)

@@ -1,5 +1,7 @@
 """Where the points of the map stand: on the flat map with its twin, or in a space in their place."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from latentlab.gui.panels.map_controls import grouped
 from latentlab.gui.panels.map_pair import MapPair
 from latentlab.gui.panels.map_space import MapSpace
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
+from latentlab.gui.widgets.scatter.path_layer import PathLayer
 from latentlab.latent.group import How
 from latentlab.latent.maps.layout import Anchors, Layout
 
@@ -16,12 +19,14 @@ class MapField(QWidget):
     """The flat map follows a space unseen, so that everything that asks it for points is answered."""
 
     space_shown = Signal(bool)  # or the flat map again
+    end_picked = Signal(str)  # the letter of the end that the next click is, nothing where it is none
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scatter = LatentScatter()
         self.pair = MapPair(self.scatter)
         self.space = MapSpace()
+        self.path = PathLayer(self.scatter.canvas)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pair)
@@ -53,6 +58,16 @@ class MapField(QWidget):
         """Where a point is on this widget."""
         shown = self.space if self.is_space else self.scatter
         return shown.mapTo(self, shown.pixel_of_point(index))
+
+    def show_path(self, places: np.ndarray, names: Sequence[tuple[int, str]], is_exact: bool) -> None:
+        """Draw a path over places (M, d), some of which are ends by name; none where M is 0."""
+        self.path.show_path(places[:, :2], names, is_exact)
+        self.space.show_path(places if places.shape[1] == 3 else np.zeros((0, 3)), names, is_exact)
+
+    def show_picked_end(self, letter: str) -> None:
+        """Let the mouse say that a click is the end of a path by this letter; nothing where none is."""
+        self.scatter.canvas.show_aiming(bool(letter))
+        self.end_picked.emit(letter)
 
     def show_highlight(self, row: int) -> None:
         """Ring a point that is pointed at elsewhere; −1 takes the ring away."""

@@ -25,6 +25,7 @@ class MapState:
     preparing: Preparing | None = None
     is_lasso: bool = False
     means_places: bool = False
+    picked_end: str = ""  # of a path, that the next click on the map is; nothing where none is
     picked: int = -1  # points for a plane, −1 where none are to be picked
 
 
@@ -57,6 +58,9 @@ class MapHint(QElidingLabel):
         if state.picked >= 0:
             text = self.tr("Click three points for the plane: {picked} of 3. Esc gives up.")
             return text.format(picked=state.picked)
+        if state.picked_end:
+            text = self.tr("Click a point or a place: it becomes the end {letter} of the path. Esc gives up.")
+            return text.format(letter=state.picked_end)
         if state.means_places and state.dimensions == 3:
             return self.tr("In a space the mouse means no single place: only a flat map decodes places.")
         if state.means_places:

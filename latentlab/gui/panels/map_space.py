@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,6 +86,11 @@ class MapSpace(QWidget):
         """Mark what the plane goes through at places (M, 3)."""
         if self.view is not None:
             self.view.show_anchors(places, names)
+
+    def show_path(self, places: np.ndarray, names: Sequence[tuple[int, str]], is_exact: bool) -> None:
+        """Draw a path over places (M, 3), some of which are ends by name."""
+        if self.view is not None:
+            self.view.show_path(places, names, is_exact)
 
     def show_highlight(self, row: int) -> None:
         """Ring a point that is pointed at elsewhere; −1 takes the ring away."""

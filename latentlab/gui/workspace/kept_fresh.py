@@ -21,8 +21,10 @@ class KeptFresh(QObject):
         make: Callable[[], Generator[object, Any, None] | None],
         result: type,
         parent: QObject | None = None,
+        calm_ms: int = _CALM_MS,
     ) -> None:
         super().__init__(parent)
+        self._calm_ms = calm_ms
         self._make, self._result = make, result
         self._is_watched = False
         self._is_stale = True
@@ -50,7 +52,7 @@ class KeptFresh(QObject):
             self._is_waited_for = True
             self._timer.start(0)
         elif not self._timer.isActive():
-            self._timer.start(_CALM_MS)
+            self._timer.start(self._calm_ms)
 
     def stop(self) -> None:
         """End what runs, and begin no more."""

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.gui.workspace.code_range import draw_code, measure_range
+from latentlab.gui.workspace.decoding.ends import code_of_row
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.selection import Selection, compare
@@ -93,7 +94,7 @@ class Selector(QObject):
             self._select(old.z, None)
             return
         row = old.row if old is not None and old.row is not None else 0
-        z = self._code_of(row, frame)
+        z = code_of_row(subject, frame, row)
         self._select(frame.latents[0] if z is None else z, 0 if z is None else row)
 
     def follow_map(self) -> None:
@@ -157,18 +158,6 @@ class Selector(QObject):
     def _is_same_place(self, z: np.ndarray) -> bool:
         """Whether z was found on the map and only decodes anew."""
         return self.selection is not None and self.selection.is_from_map and self.selection.z is z
-
-    def _code_of(self, row: int, frame: Frame) -> np.ndarray | None:
-        """The code (k,) of a row of the map, be it on this frame or not."""
-        if row < len(frame.latents):
-            code: np.ndarray = frame.latents[row]
-            return code
-        original = self._subject.original(row) if self._subject is not None else None
-        if original is None or frame.model is None:
-            return None
-        from latentlab.models.coding import encode_images
-
-        return encode_images(frame.model, original.reshape(1, -1))[0]
 
     def _decode(self, z: np.ndarray) -> np.ndarray | None:
         if self._frame is None or self._frame.model is None or self._subject is None:

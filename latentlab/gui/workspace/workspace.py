@@ -73,7 +73,7 @@ class Workspace(QObject):
         self.ground = Ground(self.map, self)
         self.backdrop = Backdrop(self.ground, self)
         self.selector = Selector(self.map, self.ground, self)
-        self.decoding = Decoding(self.selector, self)
+        self.decoding = Decoding(self.map, self.selector, self)
         self.own_place = OwnPlace(self.map, self.ground, self.selector, self)
         self.filter = PointFilter(self)
         self.group = Group(self.filter, self)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from latentlab.gui.panels.decoder.code_page import CodePage
+from latentlab.gui.panels.decoder.path_page import PathPage
 from latentlab.gui.theme import set_property
 from latentlab.gui.widgets.comparison_row import ComparisonRow
 from latentlab.gui.widgets.digit_view import DigitView
@@ -35,6 +36,7 @@ class DecoderPanel(QWidget):
         self.comparison = ComparisonRow(self)
         self.code = CodePage()
         self.sliders = self.code.sliders
+        self.path = PathPage()
         self.modes = Modes(self)
         self._lay_out()
         self._connect()
@@ -119,6 +121,10 @@ class DecoderPanel(QWidget):
         layout.addWidget(self.modes, 1)
         self.modes.add_page(
             "code", self.tr("Sliders"), self.tr("Move through the latent dimensions one by one"), self.code
+        )
+
+        self.modes.add_page(
+            "path", self.tr("Path"), self.tr("Go from code to code, and see what lies between"), self.path
         )
 
     def _connect(self) -> None:

@@ -1,6 +1,6 @@
 """What is painted over the points of a space: names, anchors, rings, the cursor and a line being drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -11,6 +11,7 @@ from latentlab.gui.widgets.scatter.class_names import ClassNames, class_centres,
 from latentlab.gui.widgets.scatter.map_marks import paint_cursor
 from latentlab.gui.widgets.scatter.outline import Outline
 from latentlab.gui.widgets.scatter.outline_mark import paint_outline
+from latentlab.gui.widgets.scatter.path_layer import paint_path
 from latentlab.gui.widgets.space.look import Look
 
 _RING = 6.5  # radius
@@ -23,6 +24,9 @@ class SpaceMarks:
     def __init__(self) -> None:
         self.cursor: np.ndarray | None = None  # (3,)
         self.anchors = np.zeros((0, 3))
+        self.path = np.zeros((0, 3))
+        self.path_names: Sequence[tuple[int, str]] = ()
+        self.path_is_exact = True
         self.anchor_names: tuple[str, ...] = ()
         self._look: Look | None = None
         self._names = ClassNames()
@@ -51,7 +55,8 @@ class SpaceMarks:
     def paint_places(
         self, painter: QPainter, palette: QPalette, pixel_of: Callable[[np.ndarray], QPointF]
     ) -> None:
-        """Mark the anchors and the cursor; pixel_of: where a place (3,) of the layout is on the screen."""
+        """Draw path, anchors and cursor; pixel_of: where a place (3,) of the layout is on the screen."""
+        paint_path(painter, palette, self.path, self.path_names, self.path_is_exact, pixel_of)
         for place, name in zip(self.anchors, self.anchor_names, strict=False):
             paint_anchor(painter, palette, pixel_of(place), name)
         if self.cursor is not None:

@@ -1,6 +1,7 @@
 """A space of points that can be turned, zoomed and pointed at; imported only where there is OpenGL."""
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph.opengl as gl
@@ -85,6 +86,12 @@ class SpaceView(gl.GLViewWidget):
     def show_cursor(self, place: np.ndarray | None) -> None:
         """Mark a place (3,) of the layout."""
         self._marks.cursor = place
+        self.update()
+
+    def show_path(self, places: np.ndarray, names: Sequence[tuple[int, str]], is_exact: bool) -> None:
+        """Draw a path through places (M, 3), some of which are ends by name."""
+        marks = self._marks
+        marks.path, marks.path_names, marks.path_is_exact = places, names, is_exact
         self.update()
 
     def show_anchors(self, places: np.ndarray, names: tuple[str, ...]) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.decoding.path import CodePath
+from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -16,15 +18,16 @@ class Decoding(QObject):
 
     failed = Signal(object)  # the exception
 
-    def __init__(self, selector: Selector, parent: QObject | None = None) -> None:
+    def __init__(self, live_map: LiveMap, selector: Selector, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.selector = selector
+        self.path = CodePath(live_map, selector, self)
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
 
     def _all(self) -> Sequence[Follower]:
-        return ()
+        return (self.path,)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""

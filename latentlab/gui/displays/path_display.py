@@ -1,0 +1,140 @@
+"""Passes on to the page of paths, and to the map, what the workspace tells of the path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from latentlab.gui.messages import text_of
+from latentlab.gui.panels.decoder.path_page import LETTERS
+from latentlab.gui.widgets.film_rows import Strip
+from latentlab.gui.workspace.decoding.ends import End
+from latentlab.gui.workspace.decoding.path_film import PICTURES, Film, FilmRow
+from latentlab.gui.workspace.decoding.path_places import PathOnMap
+from latentlab.gui.workspace.subject import Subject
+
+if TYPE_CHECKING:
+    from latentlab.gui.main_window import MainWindow
+
+
+class PathDisplay(QObject):
+    """One slot for each thing that is told, in the words that page and map take."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._workspace = window.workspace
+        self._path = window.workspace.decoding.path
+        self._page = window.decoder.path
+        self._field = window.map.field
+        self._film = Film()
+
+    def show_subject(self, subject: Subject) -> None:
+        """Offer the classes of these images."""
+        self._page.show_classes(subject.classes)
+
+    def show_group(self, rows: np.ndarray) -> None:
+        """Offer the selected points."""
+        self._page.show_group(len(rows))
+
+    def show_picking(self, slot: int) -> None:
+        """Say what the next click on the map is for."""
+        self._page.show_picking(slot)
+        self._field.show_picked_end(LETTERS[slot] if slot >= 0 else "")
+
+    def show_ends(self, ends: tuple[End | None, ...]) -> None:
+        """Name the ends; their pictures come with the film."""
+        self._show_pictures(ends)
+
+    def show_film(self, film: Film) -> None:
+        """Show the pictures of the path and of what it is compared with."""
+        self._film = film
+        self._show_pictures(self._path.ends)
+        subject = self._workspace.subject
+        strips = [self._strip(subject, row) for row in film.rows] if subject is not None else []
+        self._page.show_film(strips, self._sentence(film))
+
+    def show_way(self, way: str) -> None:
+        """Show which way the path goes."""
+        self._page.show_way(way)
+
+    def show_places(self, places: PathOnMap | None) -> None:
+        """Draw the path on the map."""
+        if places is None:
+            self._field.show_path(np.zeros((0, 2)), (), is_exact=True)
+            return
+        letters = [letter for letter, end in zip(LETTERS, self._path.ends, strict=True) if end is not None]
+        marks = np.rint(np.linspace(0, len(places.places) - 1, len(letters))).astype(int).tolist()
+        self._field.show_path(places.places, tuple(zip(marks, letters, strict=True)), places.is_exact)
+
+    def _show_pictures(self, ends: tuple[End | None, ...]) -> None:
+        subject, pictures = self._workspace.subject, self._film.ends
+        filled = [slot for slot, end in enumerate(ends) if end is not None]
+        for slot, end in enumerate(ends):
+            image = None
+            if end is not None and subject is not None and pictures is not None:
+                fits = len(pictures) == len(filled)
+                image = pictures[filled.index(slot)].reshape(subject.shape) if fits else None
+            self._page.show_end(slot, image, self._name(end, slot), end is not None)
+
+    def _name(self, end: End | None, slot: int) -> str:
+        subject = self._workspace.subject
+        if end is None or subject is None:
+            return self.tr("not chosen") if slot < 2 else self.tr("if you like")
+        if end.rows is not None:
+            return self.tr("mean of {count}").format(count=f"{len(end.rows):,}")
+        if end.row is None:
+            return self.tr("a free z")
+        name = subject.classes[int(subject.labels[end.row])]
+        return self.tr("“{name}”, {number}").format(name=name, number=int(subject.order[end.row]))
+
+    def _strip(self, subject: Subject, row: FilmRow) -> Strip:
+        name, tip = self._words(row.name)
+        return Strip(name, self._figure(row), tip, row.pictures.reshape(-1, *subject.shape))
+
+    def _figure(self, row: FilmRow) -> str:
+        if row.error is None and row.off is None:
+            return ""
+        if row.off is None:
+            return self.tr("{error:.4f}").format(error=row.error)
+        if row.error is None:
+            return self.tr("{off} of {count} off").format(off=row.off, count=PICTURES)
+        text = self.tr("{error:.4f} · {off} of {count} off")
+        return text.format(error=row.error, off=row.off, count=PICTURES)
+
+    def _words(self, name: str) -> tuple[str, str]:
+        latent = self._workspace.run.config.model.latent
+        words = {
+            "straight": (self.tr("Straight"), self.tr("Decoded on the straight line from code to code")),
+            "sphere": (self.tr("Over a sphere, origin"), self.tr("Decoded on arcs about the origin")),
+            "sphere-mean": (self.tr("Over a sphere, mean"), self.tr("Decoded on arcs about the codes’ mean")),
+            "through": (
+                self.tr("Through the data"),
+                self.tr("Decoded on hops from code to neighbouring code, as short ones as there are"),
+            ),
+            "pixels": (
+                self.tr("Pixels cross-faded"),
+                self.tr("Each pixel straight from its grey at one end to its grey at the other"),
+            ),
+            "pca": (
+                self.tr("PCA, {latent} dimensions").format(latent=latent),
+                self.tr("The end images in PCA’s codes of as many dimensions, straight, and rebuilt"),
+            ),
+        }
+        return words[name]
+
+    def _sentence(self, film: Film) -> str:
+        if not film.rows and not any(self._path.ends):
+            return self.tr(
+                "Choose A and B: click the cross-hair under one, then a point or a place on the map. Or "
+                "let the dice choose two samples."
+            )
+        route = self._path.route
+        if self._path.way == "through" and route is None and sum(e is not None for e in self._path.ends) > 1:
+            return self.tr("Finding the way through the data…")
+        if self._path.way == "through" and route is not None and route.problem is not None:
+            return text_of(route.problem)
+        if not film.rows:
+            return self.tr("Choose another end: a path needs two.")
+        return ""

@@ -1,0 +1,98 @@
+"""Where a path lies on the map on the screen."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.pca import on_plane
+from latentlab.latent.maps.place import NearMix, near_mix
+from latentlab.latent.neighbours.near_codes import near_codes
+
+_EVERY = 4  # of the path's steps is drawn
+_CALM_MS = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathOnMap:
+    """A line on the map; `is_exact` where every place of it is that of its code."""
+
+    places: np.ndarray  # (M, d), d = 2 or 3
+    is_exact: bool
+
+
+class PathPlaces(QObject):
+    """On planes exactly; elsewhere by the nearest codes, found once a path and true to every layout."""
+
+    changed = Signal(object)  # PathOnMap | None
+    failed = Signal(object)  # the exception
+
+    def __init__(self, live_map: LiveMap, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._map = live_map
+        self._all: np.ndarray | None = None  # (N, k): every code of the frame
+        self._codes: np.ndarray | None = None  # (M, k): of the path
+        self._mix: NearMix | None = None
+        self._is_watched = False
+        self._mixes = KeptFresh(self._mix_events, NearMix, self, _CALM_MS)
+        self._mixes.changed.connect(self._on_mix)
+        self._mixes.failed.connect(self.failed)
+        live_map.layout_changed.connect(self._tell)
+
+    def show(self, codes: np.ndarray, path: np.ndarray | None, is_new: bool) -> None:
+        """Follow a path (P, k) among these codes (N, k); is_new: the student chose it, and waits."""
+        self._all, self._codes = codes, None if path is None else path[::_EVERY]
+        if path is None:
+            self._mix = None
+        self._mixes.ask(is_waited_for=is_new)
+        self._tell()
+
+    def watch(self, is_watched: bool) -> None:
+        """Whether the line is drawn; else it goes from the map."""
+        self._is_watched = is_watched
+        self._mixes.watch(is_watched)
+        self._tell()
+
+    def stop(self) -> None:
+        """End what runs, and begin no more."""
+        self._mixes.stop()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stop and wait for the thread; only for the closing window."""
+        return self._mixes.wait(milliseconds)
+
+    def _mix_events(self) -> Generator[object, None, None] | None:
+        if self._all is None or self._codes is None or not np.isfinite(self._all).all():
+            return None
+        return _mix_of(self._codes, self._all)
+
+    def _on_mix(self, mix: NearMix | None) -> None:
+        self._mix = mix
+        self._tell()
+
+    def _tell(self, *_layout: object) -> None:
+        layout = self._map.layout
+        is_shown = self._is_watched and layout is not None and self._codes is not None
+        self.changed.emit(self._on(layout, self._codes) if is_shown else None)
+
+    def _on(self, layout: Layout | None, codes: np.ndarray | None) -> PathOnMap | None:
+        assert layout is not None
+        assert codes is not None
+        if layout.plane is not None:
+            fits = layout.plane.axes.shape[0] == codes.shape[1]
+            return PathOnMap(on_plane(codes, layout.plane), is_exact=True) if fits else None
+        if layout.kernel is not None:
+            fits = layout.kernel.fitted.shape[1] == codes.shape[1]
+            return PathOnMap(np.concatenate([*layout.kernel.places(codes)]), is_exact=True) if fits else None
+        mix = self._mix
+        if mix is None or int(mix.rows.max()) >= len(layout.points):
+            return None
+        return PathOnMap(mix.places(layout.points), is_exact=False)
+
+
+def _mix_of(path: np.ndarray, codes: np.ndarray) -> Generator[NearMix, None, None]:
+    yield near_mix(path, near_codes(codes))
