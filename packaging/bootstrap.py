@@ -1,10 +1,11 @@
 """Set LatentLab up in .venv, then open it or run all its checks; needs only Python's standard library.
 
     python3 packaging/bootstrap.py run  [--cpu] [--torch SPEC] [arguments of latentlab ...]
-    python3 packaging/bootstrap.py test [--cpu] [--torch SPEC] [arguments of pytest ...]
+    python3 packaging/bootstrap.py test [--cpu] [--torch SPEC] [--long] [arguments of pytest ...]
 
 --cpu         on Linux, take torch and torchvision from PyTorch's index of builds without CUDA: 5 GB less
 --torch SPEC  install this build of torch, for example torch==2.13.0
+--long        run the tests marked long as well, as CI does
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Order:
     cpu: bool = False
     torch: str | None = None
     rest: tuple[str, ...] = ()
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     set_up(order)
-    return test(order.rest) if order.command == "test" else run(order.rest)
+    return test(order.rest, order.long) if order.command == "test" else run(order.rest)
 
 
 def parse(arguments: list[str]) -> Order | None:
@@ -69,10 +71,13 @@ def parse(arguments: list[str]) -> Order | None:
     if not arguments or arguments[0] not in ("run", "test"):
         return None
     order, rest = Order(arguments[0]), list(arguments[1:])
-    while rest and rest[0].split("=")[0] in ("--cpu", "--torch"):
+    ours = ("--cpu", "--torch", "--long") if order.command == "test" else ("--cpu", "--torch")
+    while rest and rest[0].split("=")[0] in ours:
         option, _, value = rest.pop(0).partition("=")
         if option == "--cpu":
             order = replace(order, cpu=True)
+        elif option == "--long":
+            order = replace(order, long=True)
         elif value or rest:
             order = replace(order, torch=value or rest.pop(0))
         else:
@@ -170,11 +175,11 @@ def has_display(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def test(arguments: tuple[str, ...]) -> int:
+def test(arguments: tuple[str, ...], long: bool = False) -> int:
     """Run every check, pytest last; returns 0 only if all passed."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     failed: list[str] = []
-    for name, command in checks(arguments):
+    for name, command in checks(arguments, long):
         if name == "pytest" and failed:
             print(f"Failed before pytest: {', '.join(failed)}", flush=True)
         print(f"── {name} ──", flush=True)
@@ -183,15 +188,16 @@ def test(arguments: tuple[str, ...]) -> int:
     return 1 if failed else 0
 
 
-def checks(arguments: tuple[str, ...]) -> list[tuple[str, list[str]]]:
-    """Each check's name and command, in order."""
+def checks(arguments: tuple[str, ...], long: bool = False) -> list[tuple[str, list[str]]]:
+    """Each check's name and command, in order; the tests marked long are left out unless asked for."""
     python = str(venv_python())
+    which = [] if long else ["-m", "not long"]  # an -m among the arguments comes later, and counts
     return [
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
         ("mypy", [python, "-m", "mypy"]),
         ("import-linter", [str(venv_python().with_name("lint-imports"))]),
-        ("pytest", [python, "-m", "pytest", *arguments]),
+        ("pytest", [python, "-m", "pytest", *which, *arguments]),
     ]
 
 

@@ -111,6 +111,8 @@ def test_a_stamp_that_is_none_means_a_new_set_up(checkout: SimpleNamespace, text
         ("test --torch torch==2.13.0 --cpu -k idx", Order("test", True, "torch==2.13.0", ("-k", "idx"))),
         ("run --torch=torch==2.13.0 x.latentlab", Order("run", torch="torch==2.13.0", rest=("x.latentlab",))),
         ("run train --cpu", Order("run", rest=("train", "--cpu"))),
+        ("test --long --cpu -x", Order("test", cpu=True, rest=("-x",), long=True)),
+        ("run --long", Order("run", rest=("--long",))),
         ("", None),
         ("walk", None),
         ("run --torch", None),
@@ -244,9 +246,19 @@ def test_the_tests_run_offscreen_unless_told_otherwise(monkeypatch: pytest.Monke
     assert set(platforms[5:]) == {"xcb"}
 
 
-def test_ci_and_readme_use_the_same_test_command() -> None:
+def test_the_long_tests_run_only_where_they_are_asked_for() -> None:
+    def arguments_of_pytest(long: bool) -> list[str]:
+        name, command = bootstrap.checks(("-k", "idx"), long)[-1]
+        assert name == "pytest"
+        return command[3:]
+
+    assert arguments_of_pytest(long=False) == ["-m", "not long", "-k", "idx"]
+    assert arguments_of_pytest(long=True) == ["-k", "idx"]
+
+
+def test_ci_runs_the_readmes_test_command_and_the_long_tests_too() -> None:
     command = "python3 packaging/bootstrap.py test"
-    assert f"\n{command} || exit 1\n" in (ROOT / ".ci" / "run").read_text()
+    assert f"\n{command} --long || exit 1\n" in (ROOT / ".ci" / "run").read_text()
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"    {command}\n" in readme
     assert "    python3 packaging/bootstrap.py run\n" in readme
