@@ -175,7 +175,7 @@ def has_display(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def test(arguments: tuple[str, ...], long: bool = False) -> int:
+def test(arguments: tuple[str, ...], long: bool) -> int:
     """Run every check, pytest last; returns 0 only if all passed."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     failed: list[str] = []

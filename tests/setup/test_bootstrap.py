@@ -218,7 +218,7 @@ def test_every_check_runs_and_one_failure_fails_all(monkeypatch: pytest.MonkeyPa
         return subprocess.CompletedProcess(command, 1 if command[-1] == "mypy" else 0)
 
     monkeypatch.setattr(bootstrap.subprocess, "run", pretended_run)
-    assert bootstrap.test(("tests/data",)) == 1
+    assert bootstrap.test(("tests/data",), long=False) == 1
     assert len(ran) == 5
     assert ran[-1] == "tests/data", "pytest comes last, with the arguments passed on"
     assert [name for name, _ in bootstrap.checks(())] == [
@@ -239,9 +239,9 @@ def test_the_tests_run_offscreen_unless_told_otherwise(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(bootstrap.subprocess, "run", pretended_run)
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    assert bootstrap.test(()) == 0
+    assert bootstrap.test((), long=False) == 0
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
-    bootstrap.test(())
+    bootstrap.test((), long=False)
     assert set(platforms[:5]) == {"offscreen"}
     assert set(platforms[5:]) == {"xcb"}
 
