@@ -125,10 +125,13 @@ class TrainingPanel(QWidget):
         self._share_height()
 
     def open_section(self, name: str) -> None:
-        """Unfold a section and scroll to it."""
+        """Unfold a section and scroll it to the top, as far as there is something below it."""
         section = self.sections[name]
         section.fold(False)
-        self._scroll.ensureWidgetVisible(section)
+        self._page_column.activate()
+        height = max(self._page.sizeHint().height(), self._scroll.viewport().height())
+        self._page.resize(self._page.width(), height)  # now: where the page ends bounds the scrolling
+        self._scroll.verticalScrollBar().setValue(section.y())
 
     def show_pace(self, pace: Pace) -> None:
         """Show how fast training may go."""
