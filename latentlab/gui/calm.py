@@ -12,17 +12,32 @@ class Calm(QObject):
         super().__init__(parent)
         self._draw = draw
         self._is_due = False
+        self._gives_way = False  # to a hand
         self._rest = QTimer(self, singleShot=True, interval=rest_ms)
         self._rest.timeout.connect(self._on_rested)
 
     def ask(self, hurries: bool = False) -> None:
         """Something changed; what hurries is drawn at once."""
         self._is_due = True
-        if hurries or not self._rest.isActive():
-            self._on_rested()
+        if hurries or not (self._gives_way or self._rest.isActive()):
+            self._draw_due()
+
+    def give_way(self, to_a_hand: bool) -> None:
+        """While a hand moves what a digit follows draw only what hurries, and when it lets us `look`."""
+        self._gives_way = to_a_hand
+        self._on_rested()
+
+    def look(self) -> bool:
+        """Draw what is due; returns whether there was something to draw."""
+        return not self._rest.isActive() and self._draw_due()
 
     def _on_rested(self) -> None:
-        if self._is_due:
-            self._is_due = False
+        if not self._gives_way:
+            self._draw_due()
+
+    def _draw_due(self) -> bool:
+        was_due, self._is_due = self._is_due, False
+        if was_due:
             self._rest.start()
             self._draw()
+        return was_due

@@ -46,6 +46,7 @@ from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.wiring.actions import connect_actions
 from latentlab.gui.wiring.decoder import connect_decoder
 from latentlab.gui.wiring.group import connect_group
+from latentlab.gui.wiring.hand import connect_hand
 from latentlab.gui.wiring.map import connect_map
 from latentlab.gui.wiring.noise import connect_noise
 from latentlab.gui.wiring.pair import connect_pair
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         connect_noise(self)
         connect_run(self)
         connect_decoder(self)
+        connect_hand(self)
         connect_map(self)
         connect_path(self)
         connect_pair(self)

@@ -349,7 +349,7 @@ def test_a_plane_that_cannot_be_is_told_once_while_codes_stream_in(live_map, cod
         live_map.choose_plane("points", (4, 4, 9))
     for _ in range(3):
         live_map.show_codes(codes.copy())
-        qtbot.waitUntil(lambda: live_map._run.is_over, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: live_map.run.is_over, timeout=PATIENCE_MS)
     assert len(told) == 1
     assert "three different points" in str(told[0])
     live_map.choose_plane("points", (4, 5, 9))

@@ -143,7 +143,7 @@ def test_beside_a_map_of_the_pixels_the_second_one_is_of_the_pixels(qtbot, mappe
     mapped.twin.show(True)
     assert mapped.twin.map.is_of_pixels
     qtbot.waitUntil(lambda: mapped.twin.layout is not None, timeout=PATIENCE_MS)
-    assert mapped.twin.map._run.began_with.codes is None
+    assert mapped.twin.map.run.began_with.codes is None
 
 
 def test_a_closed_second_map_runs_no_more(qtbot, mapped):

@@ -53,8 +53,8 @@ class Display(QObject):
         self._reference: Reference | None = None
         self._classes_of: tuple[Subject, int] | None = None  # what the map's points are coloured by
         self._progress: RunProgress | None = None
-        self._losses_calm = Calm(self._draw_losses, _LOSSES_MS, self)
-        self._progress_calm = Calm(self._tell_progress, _PROGRESS_MS, self)
+        self.losses_calm = Calm(self._draw_losses, _LOSSES_MS, self)
+        self.progress_calm = Calm(self._tell_progress, _PROGRESS_MS, self)
 
     def show_sets(self, found: Sequence[Availability]) -> None:
         """Offer the data sets that are there."""
@@ -103,7 +103,7 @@ class Display(QObject):
         """Draw how the run has learnt so far."""
         self.show_path()
         # While it trains the map comes first: the curves hardly change from one frame to the next.
-        self._losses_calm.ask(hurries=not self._workspace.run.is_running)
+        self.losses_calm.ask(hurries=not self._workspace.run.is_running)
 
     def _draw_losses(self) -> None:
         run = self._workspace.run
@@ -126,7 +126,7 @@ class Display(QObject):
     def show_progress(self, progress: RunProgress) -> None:
         """Say how far the run is."""
         self._progress = progress
-        self._progress_calm.ask(hurries=not self._workspace.run.is_running)
+        self.progress_calm.ask(hurries=not self._workspace.run.is_running)
 
     def _tell_progress(self) -> None:
         progress = self._progress

@@ -23,25 +23,25 @@ class StepsDisplay(QObject):
         self._strip = strip
         self._progress: RunProgress | None = None
         self._stage: Stage | None = None
-        self._calm = Calm(self._say, _PAUSE_MS, self)
+        self.calm = Calm(self._say, _PAUSE_MS, self)
 
     def show_again(self) -> None:
         """Other images, other choices, another run, or the test of this one."""
-        self._calm.ask(hurries=True)
+        self.calm.ask(hurries=True)
 
     def show_frame(self, frame: Frame) -> None:
         """The run has come to other weights."""
-        self._calm.ask(hurries=not self._workspace.run.is_running)
+        self.calm.ask(hurries=not self._workspace.run.is_running)
 
     def show_progress(self, progress: RunProgress) -> None:
         """Say how far the loop is."""
         self._progress = progress
-        self._calm.ask()
+        self.calm.ask()
 
     def show_stage(self, stage: Stage | None) -> None:
         """A stage of stacked training is told; None where there is none."""
         self._stage = stage
-        self._calm.ask(hurries=True)
+        self.calm.ask(hurries=True)
 
     def _say(self) -> None:
         self._strip.show_done(self._done())

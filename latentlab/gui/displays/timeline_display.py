@@ -28,7 +28,7 @@ class TimelineDisplay(QObject):
         self._workspace = workspace
         self._window = window
         self._was_away = False
-        self._calm = Calm(self._show, _CALM_MS, self)
+        self.calm = Calm(self._show, _CALM_MS, self)
 
     def travel_to(self, tick: int) -> None:
         """Look back on the epoch of a tick."""
@@ -45,7 +45,7 @@ class TimelineDisplay(QObject):
 
     def show_again(self) -> None:
         """Show what is so now."""
-        self._calm.ask(hurries=True)
+        self.calm.ask(hurries=True)
 
     def show_bar(self) -> None:
         """The row is there while there is more than one moment to see, whatever an older window left."""
@@ -53,7 +53,7 @@ class TimelineDisplay(QObject):
 
     def show_moments(self, moments: Moments) -> None:
         """Show what there is to travel to, and where the student is; the run's own progress without haste."""
-        self._calm.ask(hurries=moments.at is not None or not self._workspace.run.is_running)
+        self.calm.ask(hurries=moments.at is not None or not self._workspace.run.is_running)
 
     def _show(self) -> None:
         moments = self._workspace.travel.moments

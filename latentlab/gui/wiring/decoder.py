@@ -14,6 +14,7 @@ def connect_decoder(window: MainWindow) -> None:
     decoder.code.moved.connect(w.selector.select)
     decoder.code.reset_requested.connect(w.selector.reset)
     decoder.code.random_requested.connect(w.selector.draw)
+    w.selector.decoded.connect(decoder.show_digit)
     w.range_changed.connect(display.show_range)
     w.selector.changed.connect(display.show_selection)
     w.selector.place_changed.connect(shown_map.show_cursor)

@@ -34,6 +34,7 @@ def _connect_intents(window: MainWindow) -> None:
     shown_map.ground_clicked.connect(w.selector.select_place)
     window.decode_key.changed.connect(shown_map.mean_places)
     shown_map.place_held.connect(w.selector.hold_place)
+    shown_map.scatter.pointer.place_shifted.connect(w.selector.shift_place)
     shown_map.classes_filtered.connect(w.filter.show_classes)
 
 

@@ -58,12 +58,12 @@ class LiveMap(QObject):
         self._complaint = (
             ""  # said since the last layout: codes that stream in would bring it again and again
         )
-        self._run = MapRun(self)
-        self._run.layout_came.connect(self._on_layout)
-        self._run.preparing_came.connect(self._on_preparing)
-        self._run.running_changed.connect(self.running_changed)
-        self._run.missed.connect(self._start)
-        self._run.failed.connect(self._on_failed)
+        self.run = MapRun(self)
+        self.run.layout_came.connect(self._on_layout)
+        self.run.preparing_came.connect(self._on_preparing)
+        self.run.running_changed.connect(self.running_changed)
+        self.run.missed.connect(self._start)
+        self.run.failed.connect(self._on_failed)
 
     @property
     def method(self) -> str:
@@ -78,12 +78,12 @@ class LiveMap(QObject):
     @property
     def is_running(self) -> bool:
         """Whether the layout still moves."""
-        return self._run.is_running
+        return self.run.is_running
 
     @property
     def is_paused(self) -> bool:
         """Whether it was paused on its way."""
-        return self._is_paused and not self._run.is_over
+        return self._is_paused and not self.run.is_over
 
     @property
     def finished_points(self) -> dict[str, np.ndarray]:
@@ -115,14 +115,14 @@ class LiveMap(QObject):
             return
         if self._is_paused and self.method not in _INSTANT and not grew:
             return
-        if grew or self._run.is_over:
+        if grew or self.run.is_over:
             self._start()
         else:
-            self._run.steer(codes, self.method in _INSTANT)
+            self.run.steer(codes, self.method in _INSTANT)
 
     def show_recorded(self, codes: np.ndarray, points: np.ndarray, done: bool) -> None:
         """Show places (N, 2) that codes (N, k) had on a map of this method."""
-        self._run.stop()
+        self.run.stop()
         self._codes = codes
         kept = Kept(codes, Layout(points, iteration=0, iterations=0, done=done))
         self._kept.put(self._key, kept)
@@ -149,7 +149,7 @@ class LiveMap(QObject):
 
     def forget(self) -> None:
         """Another network: no layout of the old one is of use."""
-        self._run.stop()
+        self.run.stop()
         self._kept.drop_all_of("codes")
         self.graphs.clear()
         self._codes = self.layout_codes = None
@@ -162,7 +162,7 @@ class LiveMap(QObject):
         self._is_switching = True
         whole = self._kept.whole(self._key, self._codes)
         if whole is not None and method not in _NEVER_TURNED:
-            self._run.stop()
+            self.run.stop()
             self._show(Kept(self._codes, whole))
         else:
             self._start()
@@ -213,22 +213,22 @@ class LiveMap(QObject):
 
     def toggle(self) -> None:
         """Pause the map, or let it run; a finished one starts anew."""
-        if self._run.is_over:
+        if self.run.is_over:
             self.restart()
             return
-        self.hold(self._run.is_running)
+        self.hold(self.run.is_running)
 
     def hold(self, paused: bool) -> None:
         """Pause the map, or let it go on; a finished one stays as it is."""
-        if self._run.is_over:
+        if self.run.is_over:
             return
         self._is_paused = paused
         if paused:
-            self._run.pause()
+            self.run.pause()
             return
         if self._codes is not None and not self.is_of_pixels:
-            self._run.steer(self._codes, for_one_layout=False)
-        self._run.go_on()
+            self.run.steer(self._codes, for_one_layout=False)
+        self.run.go_on()
 
     def restart(self) -> None:
         """Forget this method's layout and run it from its own start."""
@@ -240,19 +240,19 @@ class LiveMap(QObject):
     def hurry(self, glide_ms: int | None) -> None:
         """Show codes that come one by one as soon as can be, points gliding so long; None ends that."""
         self._travel_ms = glide_ms
-        self._run.hurry(glide_ms is not None)
+        self.run.hurry(glide_ms is not None)
 
     def spare(self, is_training: bool) -> None:
         """Leave most of the processor to a network in training."""
-        self._run.set_interval(_SPARING_S if is_training else 0.0)
+        self.run.set_interval(_SPARING_S if is_training else 0.0)
 
     def stop(self) -> None:
         """End what runs; the last layout stays."""
-        self._run.stop()
+        self.run.stop()
 
     def wait(self, milliseconds: int) -> bool:
         """Stop and wait for the thread; only for the closing window."""
-        return self._run.wait(milliseconds)
+        return self.run.wait(milliseconds)
 
     # How it works
 
@@ -283,13 +283,13 @@ class LiveMap(QObject):
             self.pixel_graphs if self.is_of_pixels else self.graphs,
         )
         # What is one layout of the codes waits for others, as they come with every frame of the training.
-        self._run.start(job, self.method in _INSTANT and not self.is_of_pixels)
+        self.run.start(job, self.method in _INSTANT and not self.is_of_pixels)
 
     def _show_pixels(self) -> None:
         """The codes changed, of which there may be more or fewer now; the pixels are what they were."""
         assert self._codes is not None
-        kept, count, job = self._kept.get(self._key), len(self._codes), self._run.began_with
-        is_under_way = not self._run.is_over and job is not None and job.count >= count
+        kept, count, job = self._kept.get(self._key), len(self._codes), self.run.began_with
+        is_under_way = not self.run.is_over and job is not None and job.count >= count
         if not is_under_way and self._kept.whole(self._key, self._codes) is None:
             self._start()
         elif kept is not None and self.layout is not None and len(self.layout.points) != count:
@@ -307,7 +307,7 @@ class LiveMap(QObject):
             self.preparing_changed.emit(stage)
 
     def _newest_codes(self, layout: Layout) -> np.ndarray | None:
-        began_with = self._run.began_with
+        began_with = self.run.began_with
         if began_with is None or began_with.codes is None:
             return None
         codes = self._codes
@@ -333,10 +333,10 @@ class LiveMap(QObject):
         if self._is_switching:
             return _SWITCH_MS
         if self.method in _ITERATED:
-            return _STEP_MS
+            return 0 if self.run.gives_way else _STEP_MS
         if self._travel_ms is not None:
             return self._travel_ms
-        return _LIVE_MS if came_soon else 0
+        return _LIVE_MS if came_soon and not self.run.gives_way else 0
 
     def _on_failed(self, error: Exception) -> None:
         self.preparing_changed.emit(None)

@@ -11,6 +11,7 @@ from latentlab.latent.preparing import Preparing
 
 _CLOCK_MS = 33
 _HURRIED_MS = 4  # somebody drags, and waits for each layout
+_GIVING_WAY_S = 0.15  # between two layouts while a hand moves, which would wait for each
 
 
 class MapRun(QObject):
@@ -25,6 +26,7 @@ class MapRun(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.began_with: MapJob | None = None  # what the newest run was given
+        self.gives_way = False  # to a hand: layouts come less often, and are taken when it tells
         self._interval_s = 0.0  # at least between two layouts
         self._was_running = False
         self._jobs = JobSlot(self)
@@ -32,7 +34,7 @@ class MapRun(QObject):
         self._jobs.done.connect(self._on_done)
         self._clock = QTimer(self)
         self._clock.setInterval(_CLOCK_MS)
-        self._clock.timeout.connect(self._collect)
+        self._clock.timeout.connect(self._tick)
 
     @property
     def is_running(self) -> bool:
@@ -49,7 +51,7 @@ class MapRun(QObject):
     def start(self, job: MapJob, waits_for_codes: bool) -> None:
         """Replace what runs; waits_for_codes: after a layout it waits until it is steered."""
         gate = Gate(ticks=Layout)
-        gate.set_interval(self._interval_s)
+        gate.set_interval(self._least_interval_s)
         if waits_for_codes:
             gate.close_after(Layout)
         self.began_with = job
@@ -87,8 +89,16 @@ class MapRun(QObject):
     def set_interval(self, seconds: float) -> None:
         """Let at least so many seconds pass between two layouts."""
         self._interval_s = seconds
-        if self._jobs.job is not None:
-            self._jobs.job.gate.set_interval(seconds)
+        self._set_pace()
+
+    def give_way(self, to_a_hand: bool) -> None:
+        """Bring few layouts while a hand moves what a digit follows, and those when it lets us `look`."""
+        self.gives_way = to_a_hand
+        self._set_pace()
+
+    def look(self) -> bool:
+        """Take a layout if there is one; returns whether there was."""
+        return self._clock.isActive() and self._collect()
 
     def stop(self) -> None:
         """End what runs, and hear no more of it."""
@@ -100,11 +110,23 @@ class MapRun(QObject):
         self._clock.stop()
         return self._jobs.wait(milliseconds)
 
-    def _collect(self) -> None:
+    @property
+    def _least_interval_s(self) -> float:
+        return max(self._interval_s, _GIVING_WAY_S) if self.gives_way else self._interval_s
+
+    def _set_pace(self) -> None:
+        if self._jobs.job is not None:
+            self._jobs.job.gate.set_interval(self._least_interval_s)
+
+    def _tick(self) -> None:
+        if not self.gives_way:
+            self._collect()
+
+    def _collect(self) -> bool:
         job = self._jobs.job
         if job is None:
             self._clock.stop()
-            return
+            return False
         is_waiting = job.gate.is_waiting  # asked before the mail is fetched: what comes later is not missed
         layout = job.take(Layout)
         preparing = job.take(Preparing)
@@ -115,6 +137,7 @@ class MapRun(QObject):
         if job.is_over or is_waiting:
             self._clock.stop()
         self._tell()
+        return layout is not None
 
     def _tell(self) -> None:
         if self.is_running != self._was_running:

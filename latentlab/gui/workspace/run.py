@@ -21,6 +21,7 @@ PREVIEW = 2_000  # points that move while a network trains
 _WATCH = Controls(frame_every_s=1 / 15, frame_share=0.5, preview=PREVIEW)
 _FULL_SPEED = Controls(frame_every_s=0.5, frame_share=0.04, preview=PREVIEW)
 _CLOCK_MS = 33
+_GIVING_WAY_S = 0.2  # between two frames while a hand moves, which would wait for each
 
 
 class Run(QObject):
@@ -46,6 +47,7 @@ class Run(QObject):
         self._past: Past | None = None  # what a run goes on from, besides its frame
         self._points = PREVIEW
         self._pace = WATCH
+        self._gives_way = False  # to a hand
         self._rate = 0.0
         self._was_running = False
         self._was_tested = False  # the best weights met the test images: the run is over
@@ -55,7 +57,7 @@ class Run(QObject):
         self._jobs.done.connect(self._on_done)
         self._clock = QTimer(self)
         self._clock.setInterval(_CLOCK_MS)
-        self._clock.timeout.connect(self._collect)
+        self._clock.timeout.connect(self._tick)
 
     # What it is
 
@@ -159,6 +161,16 @@ class Run(QObject):
         """Change how many points a still frame shows."""
         self._points = points
 
+    def give_way(self, to_a_hand: bool) -> None:
+        """Take few frames while a hand moves what a digit follows, and those when it lets us `look`."""
+        self._gives_way = to_a_hand
+        if self.is_running:
+            self._steer(self._controls())
+
+    def look(self) -> bool:
+        """Take a frame if there is one; returns whether there was."""
+        return self._clock.isActive() and self._collect()
+
     def stop(self) -> None:
         """Throw the run away; the last frame stays."""
         self._jobs.clear()
@@ -211,6 +223,7 @@ class Run(QObject):
         config = self.config
         return replace(
             base,
+            frame_every_s=max(base.frame_every_s, _GIVING_WAY_S if self._gives_way else 0.0),
             learning_rate=config.learning_rate,
             epochs=config.epochs,
             objective=config.objective,
@@ -224,11 +237,15 @@ class Run(QObject):
     def _interval_s(self) -> float:
         return 1 / self._pace.steps_per_second if self._pace.steps_per_second else 0.0
 
-    def _collect(self) -> None:
+    def _tick(self) -> None:
+        if not self._gives_way:
+            self._collect()
+
+    def _collect(self) -> bool:
         job = self._jobs.job
         if job is None:
             self._clock.stop()
-            return
+            return False
         step = job.take(Step)
         if step is not None:
             self._rate = step.images_per_second
@@ -250,6 +267,7 @@ class Run(QObject):
         if job.is_over:
             self._clock.stop()
         self._tell()
+        return frame is not None
 
     def _tell_news(self, job: Job) -> None:
         stage, lost = job.take(Stage), job.take(DeviceLost)

@@ -3,23 +3,23 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.code_range import draw_code, measure_range
 from latentlab.gui.workspace.decoding.ends import code_of_row
 from latentlab.gui.workspace.ground import Ground
+from latentlab.gui.workspace.hand import Hand
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.selection import Selection, compare
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.inverse.located import Located
 from latentlab.training.events import Frame
 
-_STILL_MS = 80  # without a move, after which a held place is decoded anew as the map moves under it
-
 
 class Selector(QObject):
     """Decodes what is selected with the newest weights and finds its place on the map."""
 
+    decoded = Signal(object)  # np.ndarray (height, width) | None: first, before all else is known of it
     changed = Signal(object)  # Selection
     place_changed = Signal(object)  # np.ndarray (2,) | None: the map moved under the selection
     place_refined = Signal(object)  # np.ndarray (2,): where the selection lies was found more exactly
@@ -31,10 +31,8 @@ class Selector(QObject):
         self._ground = ground
         self._held: np.ndarray | None = None  # (2,): the place that a hand stays at, whatever moves there
         self._is_outdated = False  # the map or the weights changed since the held place was decoded
-        self._moving = QTimer(self)  # active while the hand moves
-        self._moving.setSingleShot(True)
-        self._moving.setInterval(_STILL_MS)
-        self._moving.timeout.connect(self._on_still)
+        self.hand = Hand(self)
+        self.hand.moving_changed.connect(self._on_hand)
         self._subject: Subject | None = None
         self._frame: Frame | None = None
         self._rng = np.random.default_rng()
@@ -43,6 +41,7 @@ class Selector(QObject):
 
     def select(self, z: np.ndarray) -> None:
         """Choose a place in the latent space: (k,)."""
+        self.hand.move()
         self._select(z, None)
 
     def select_row(self, row: int) -> None:
@@ -67,8 +66,13 @@ class Selector(QObject):
         """Stay with a place (2,) of the map while the codes move under it; None lets go."""
         self._held, self._is_outdated = y, False
         if y is not None:
-            self._moving.start()
+            self.hand.move()
             self.select_place(y)
+
+    def shift_place(self, y: np.ndarray) -> None:
+        """Stay with another place (2,): the view has moved under the mouse."""
+        self._held = y
+        self._stays_held()
 
     def reset(self) -> None:
         """To the middle of the codes."""
@@ -120,13 +124,13 @@ class Selector(QObject):
         """Whether a place is held, which then is decoded anew, be it when the hand stands still."""
         if self._held is None or self.selection is None or self._frame is None:
             return False
-        if self._moving.isActive() and len(self.selection.z) == self._frame.latents.shape[1]:
+        if self.hand.is_moving and len(self.selection.z) == self._frame.latents.shape[1]:
             self._is_outdated = True  # the next move comes sooner than this would help
             return True
         return self.select_place(self._held)
 
-    def _on_still(self) -> None:
-        if self._held is not None and self._is_outdated:
+    def _on_hand(self, is_moving: bool) -> None:
+        if not is_moving and self._held is not None and self._is_outdated:
             self._is_outdated = False
             self.select_place(self._held)
 
@@ -138,13 +142,15 @@ class Selector(QObject):
             self._held = None
         image = self._decode(z)
         original = self._subject.original(row) if self._subject is not None and row is not None else None
+        is_from_map = place is not None or (row is None and self._is_same_place(z))
+        decoded = Selection(z, row, image, original, compare(image, original), place, located, is_from_map)
+        self.selection = decoded
+        self.decoded.emit(image)  # a hand that moves waits for no more
         if row is None:
             located = self._checked(located or self._ground.judge(z), image)
-        is_from_map = place is not None or (row is None and self._is_same_place(z))
-        if place is None:
-            place = self._place(z, row)
-        error = compare(image, original)
-        self.selection = Selection(z, row, image, original, error, place, located, is_from_map)
+        self.selection = replace(
+            decoded, place=self._place(z, row) if place is None else place, located=located
+        )
         self.changed.emit(self.selection)
 
     def _checked(self, located: Located | None, image: np.ndarray | None) -> Located | None:

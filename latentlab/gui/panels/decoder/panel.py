@@ -26,6 +26,7 @@ class DecoderPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._image: np.ndarray | None = None  # (h, w): what the digit shows
         self._epoch_text = ""
         self._ready, self._ready_text = True, ""
         self._refusal = ""
@@ -52,6 +53,13 @@ class DecoderPanel(QWidget):
         self._expect(len(low))
         self.sliders.show_ranges(low, high)
 
+    def show_digit(self, image: np.ndarray | None) -> None:
+        """Paint the image (h, w) of a code at once, before what else is to be told of it is known."""
+        if image is not self._image:
+            self._image = image
+            self.digit.show_image(image)
+            self.digit.repaint()  # now: the map, which is drawn next, takes several times as long
+
     def show_selection(
         self,
         z: np.ndarray,
@@ -67,8 +75,7 @@ class DecoderPanel(QWidget):
         tells how far to trust it, None while nobody knows.
         """
         self._expect(len(z))
-        self.digit.show_image(image)
-        self.digit.repaint()  # at once: the map, which is drawn next, takes several times as long
+        self.show_digit(image)
         self.sliders.show_point(z)
         self.title.show_text(title)
         self._show_status()

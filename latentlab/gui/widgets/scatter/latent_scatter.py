@@ -54,8 +54,8 @@ class LatentScatter(QWidget):
         self.trails = TrailLayer(self.canvas, self._image.colour_of)
         self.anchors = AnchorMarks(self.canvas)
         self.motion = MotionLayer(self.canvas)
-        self._follower = MapFollower(self.canvas)
-        self.views = MapViews(self.canvas, self._follower)
+        self.follower = MapFollower(self.canvas)
+        self.views = MapViews(self.canvas, self.follower)
         self.pointer = MapPointer(self.canvas, self._image.row_at)
         self._outline = OutlineMark(self.canvas)
         self.key = MapKey(self, self.canvas)
@@ -100,7 +100,7 @@ class LatentScatter(QWidget):
         self.canvas.box.sigRangeChanged.connect(self._view_moved)
         self.canvas.box.sigResized.connect(self._view_moved)
         self.canvas.focus_changed.connect(self._marks.update)
-        self._follower.following_changed.connect(self.following_changed)
+        self.follower.following_changed.connect(self.following_changed)
         self.pointer.point_hovered.connect(self._point_hovered)
         self.pointer.point_clicked.connect(self.point_clicked)
         self.pointer.ground_clicked.connect(self.ground_clicked)
@@ -151,7 +151,7 @@ class LatentScatter(QWidget):
         """Show no points and no cursor."""
         self.show_cursor(None)
         self.show_layout(np.zeros((0, 2), np.float32))
-        self._follower.forget()
+        self.follower.forget()
         self.views.forget()
 
     def show_cursor(self, place: np.ndarray | Place | None, at_once: bool = False) -> None:
@@ -222,14 +222,14 @@ class LatentScatter(QWidget):
 
     def show_all(self) -> None:
         """Show the whole map, and follow it again."""
-        self._follower.fit()
+        self.follower.fit()
 
     # --- what can be asked --------------------------------------------------------------------------------
 
     @property
     def is_following(self) -> bool:
         """Whether the view follows the map, as it does until it is moved by hand."""
-        return self._follower.is_following
+        return self.follower.is_following
 
     @property
     def is_gliding(self) -> bool:
@@ -278,7 +278,7 @@ class LatentScatter(QWidget):
     def _rescale(self, target: np.ndarray) -> None:
         """Bring points, view and cursor to the target's units: nothing changes on the screen."""
         similarity = self._glide.rescale(target)
-        self._follower.rescale(similarity)
+        self.follower.rescale(similarity)
         self.views.forget()
         self.contours.forget()
         self._cursor.rescale(similarity)
@@ -301,7 +301,7 @@ class LatentScatter(QWidget):
         for layer in (self.trails, self.motion):
             layer.show_points(points)
         self.look_changed.emit()
-        settling = self._follower.follow(self._extent)
+        settling = self.follower.follow(self._extent)
         self._update_marks()
         if not (self._glide.under_way or settling):
             self._timer.stop()

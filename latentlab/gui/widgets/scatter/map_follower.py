@@ -1,10 +1,12 @@
 """Keeps the view on a map that grows, until a hand moves the view."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.gui.widgets.scatter.glide import Similarity
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
 from latentlab.gui.widgets.scatter.map_view import Box, followed
+
+_FRAME_MS = 16
 
 
 class MapFollower(QObject):
@@ -18,6 +20,9 @@ class MapFollower(QObject):
         self._box: Box | None = None  # what the view shows, before the widget's shape adds to it
         self._extent: Box | None = None
         self.is_following = True
+        self._gives_way = False  # to a hand
+        self._settling = QTimer(self, interval=_FRAME_MS)
+        self._settling.timeout.connect(self._settle)
         canvas.moved_by_hand.connect(self._moved_by_hand)
         canvas.resized.connect(self._resized)
 
@@ -28,7 +33,13 @@ class MapFollower(QObject):
             return False  # nor is the map moved away under a line that is being drawn
         self._box, moving = followed(self._box, extent.padded())
         self._canvas.show_box(self._box)
-        return moving
+        return moving and not self._gives_way
+
+    def give_way(self, to_a_hand: bool) -> None:
+        """Move the view along with the points, but not by itself, while a hand moves what a digit follows."""
+        self._gives_way = to_a_hand
+        if not to_a_hand:
+            self._settling.start()
 
     def fit(self) -> None:
         """Show all points at once, and follow them from now on."""
@@ -51,6 +62,10 @@ class MapFollower(QObject):
         """Start afresh with the next points."""
         self._box = None
         self._set_following(True)
+
+    def _settle(self) -> None:
+        if self._gives_way or not self.follow(self._extent):
+            self._settling.stop()
 
     def _moved_by_hand(self) -> None:
         if self._box is not None:

@@ -21,6 +21,7 @@ class MapPointer(QObject):
     ground_clicked = Signal(object)  # np.ndarray (2,)
     points_chosen = Signal(object, object, str)  # rows (n,), How they join, "click", "box" or "lasso"
     place_held = Signal(object)  # np.ndarray (2,) under the mouse while places are meant, None without one
+    place_shifted = Signal(object)  # np.ndarray (2,): another one has come under the mouse, as the view moved
 
     def __init__(self, canvas: MapCanvas, row_at: Callable[[QPointF], int] = lambda _: -1) -> None:
         """row_at: tells whose image is drawn at a pixel of the canvas, −1 where none is."""
@@ -73,8 +74,8 @@ class MapPointer(QObject):
 
     def _view_moved(self) -> None:
         """Another place has come under the mouse."""
-        if self.means_places and self._pixel is not None:
-            self._mouse_moved(self._pixel)
+        if self.means_places and self._pixel is not None and not self._is_empty():
+            self.place_shifted.emit(self._canvas.place_of(self._pixel))
 
     def _clicked(self, pixel: QPointF, how: How) -> None:
         index = -1 if self.means_places else self.point_near(pixel)

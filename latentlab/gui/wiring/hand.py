@@ -1,0 +1,21 @@
+"""Connects the hand that moves a digit with all that gives way to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from latentlab.gui.main_window import MainWindow
+
+
+def connect_hand(window: MainWindow) -> None:
+    """While a digit follows the hand, frames, layouts and curves come less often, and in turn."""
+    w, display = window.workspace, window.display
+    maps = (w.map.run, w.twin.map.run)
+    calms = (
+        display.losses_calm, display.progress_calm, window.steps_display.calm, window.timeline_display.calm
+    )  # fmt: skip
+    hand = w.selector.hand
+    for part in (w.run, *maps, *calms, window.map.scatter.follower):
+        hand.moving_changed.connect(part.give_way)
+    hand.take_turns(*(part.look for part in (w.run, *maps, *calms)))

@@ -1,0 +1,58 @@
+"""Whether a hand moves what a digit follows, and when there is time for all else meanwhile."""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+_REST_MS = 120  # without a move, after which the hand rests
+_TURN_MS = 60  # from one turn to the next: whoever hurries the eye draws it away from the digit
+
+
+class Hand(QObject):
+    """Told of each move; while it moves, all that is not the digit gives way.
+
+    A move waits for whatever the window's thread is at: a layout or a frame is 5 to 15 ms of work in one go.
+    So these are taken in turn, and only after a digit was painted, when the next move is yet to come.
+    """
+
+    moving_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._looks: deque[Callable[[], bool]] = deque()
+        self._looked_at = QElapsedTimer()
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self._idle = QTimer(self, singleShot=True, interval=0)  # fires once all that is due was painted
+        self._idle.timeout.connect(self._on_idle)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it moved a moment ago."""
+        return self._rest.isActive()
+
+    def take_turns(self, *looks: Callable[[], bool]) -> None:
+        """Call these one after the other while the hand moves; each returns whether it had anything to do."""
+        self._looks.extend(looks)
+
+    def move(self) -> None:
+        """It moves; to be told before the digit is decoded."""
+        began = not self.is_moving
+        self._rest.start()
+        self._idle.start()
+        if began:
+            self.moving_changed.emit(True)
+
+    def _on_idle(self) -> None:
+        if self._looked_at.isValid() and not self._looked_at.hasExpired(_TURN_MS):
+            return
+        self._looked_at.start()
+        for _ in range(len(self._looks)):
+            self._looks.rotate(-1)
+            if self._looks[-1]():
+                return
+
+    def _on_rest(self) -> None:
+        self._idle.stop()
+        self.moving_changed.emit(False)
