@@ -45,6 +45,8 @@ class Actions:
     restart_map: QAction
     reset_code: QAction
     random_code: QAction
+    sheet: QAction
+    reconstructions: QAction
     light: QAction
     dark: QAction
     system: QAction
@@ -88,7 +90,7 @@ def _group(window: QWidget, actions: dict[str, QAction]) -> QActionGroup:
 
 
 def _make_all(window: QWidget) -> dict[str, QAction]:
-    makers = (_of_files, _of_training, _of_selecting, _of_map, _of_decoder_and_view)
+    makers = (_of_files, _of_training, _of_selecting, _of_map, _of_pictures, _of_decoder_and_view)
     return {name: action for make in makers for name, action in make(window).items()}
 
 
@@ -214,6 +216,25 @@ def _of_map(window: QWidget) -> dict[str, QAction]:
             window, "", _tr("Run the map again"), "Shift+M", _tr("Start this map from its beginning.")
         ),
     }
+
+
+def _of_pictures(window: QWidget) -> dict[str, QAction]:
+    """The wide pictures below the map, each shown or closed."""
+    made = {
+        "sheet": _action(
+            window, "grid", _tr("Sheet"), "F6", _tr("Decoded images along axes of the latent space.")
+        ),
+        "reconstructions": _action(
+            window,
+            "compare-vertical",
+            _tr("Reconstructions"),
+            "F7",
+            _tr("Images above what the network, and PCA, make of them."),
+        ),
+    }
+    for action in made.values():
+        action.setCheckable(True)
+    return made
 
 
 def _of_decoder_and_view(window: QWidget) -> dict[str, QAction]:

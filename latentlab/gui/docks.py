@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -25,6 +25,7 @@ class Docks:
     decoder: QDockWidget
     group: QDockWidget
     verdict: QDockWidget
+    openers: Mapping[QDockWidget, QAction]  # of the wide pictures: a key or a click brings one to the front
 
 
 def build_docks(window: MainWindow) -> Docks:
@@ -48,10 +49,15 @@ def build_docks(window: MainWindow) -> Docks:
     for before, dock in ((decoder, group), (group, verdict), (verdict, runs)):
         window.tabifyDockWidget(before, dock)
     decoder.raise_()
+    a = window.actions_
+    pictures = ((a.sheet, "sheet_dock", _tr("Sheet"), window.sheet),)
+    openers = {
+        add_below(window, name, title, panel, action): action for action, name, title, panel in pictures
+    }
     DockTitles(window)
     group.visibilityChanged.connect(window.workspace.facts.watch)
     verdict.visibilityChanged.connect(window.workspace.verdict.watch)
-    return Docks(decoder, group, verdict)
+    return Docks(decoder, group, verdict, openers)
 
 
 def add_below(window: MainWindow, name: str, title: str, panel: QWidget, action: QAction) -> QDockWidget:
@@ -63,7 +69,7 @@ def add_below(window: MainWindow, name: str, title: str, panel: QWidget, action:
     if there:
         window.tabifyDockWidget(there[-1], dock)
     dock.hide()
-    action.triggered.connect(partial(_bring_or_close, dock))
+    action.triggered.connect(lambda is_wanted: _bring_or_close(dock, is_wanted))
     dock.visibilityChanged.connect(action.setChecked)  # not seen behind another tab
     return dock
 

@@ -32,6 +32,8 @@ def build_toolbar(window: MainWindow, data: QLabel, epoch: QLabel) -> None:
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
+    bar.addActions([a.sheet, a.reconstructions])
+    bar.addSeparator()
     bar.addActions([a.open, a.save])
     window.addToolBar(bar)
 
@@ -77,7 +79,7 @@ def build_menus(window: MainWindow) -> QMenu:
     _add_menu(window, _tr("&Decoder"), [a.reset_code, a.random_code])
     view = _add_menu(window, _tr("&View"), [])
     for dock in window.findChildren(QDockWidget):
-        view.addAction(dock.toggleViewAction())
+        view.addAction(window.docks.openers.get(dock, dock.toggleViewAction()))
     themes = view.addMenu(_tr("Theme"))
     themes.addActions([a.system, a.light, a.dark])
     _add_menu(window, _tr("&Help"), [a.shortcuts, None, a.about])

@@ -39,10 +39,14 @@ class CodeAxes:
         offsets = np.asarray(z, np.float64) - self.origin
         return offsets if self.kind == "dimensions" else np.asarray(offsets @ self.directions)
 
-    def codes(self, coordinates: np.ndarray) -> np.ndarray:
-        """The codes (…, k) float32 at coordinates (…, k)."""
+    def point(self, coordinates: np.ndarray) -> np.ndarray:
+        """The codes (…, k) float64 at coordinates (…, k)."""
         offsets = coordinates if self.kind == "dimensions" else coordinates @ self.directions.T
-        return np.asarray(self.origin + offsets, np.float32)
+        return np.asarray(self.origin + offsets)
+
+    def codes(self, coordinates: np.ndarray) -> np.ndarray:
+        """The same as a network takes them: float32."""
+        return self.point(coordinates).astype(np.float32)
 
 
 def code_axes(codes: np.ndarray, kind: AxisKind) -> CodeAxes:

@@ -1,6 +1,7 @@
 """One result of the core, found anew at a calm pace as what it is about changes."""
 
 from collections.abc import Callable, Generator
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from latentlab.gui.job import Job, JobSlot
 
 _CALM_MS = 700  # between two results that nobody waits for: training goes first
+_REST = 4  # times as long as the last one took, where that is more
 
 
 class KeptFresh(QObject):
@@ -22,10 +24,13 @@ class KeptFresh(QObject):
         result: type,
         parent: QObject | None = None,
         calm_ms: int = _CALM_MS,
+        lets_finish: bool = False,
     ) -> None:
+        """lets_finish: what is under way is worth seeing, be it outdated; the next comes right after it."""
         super().__init__(parent)
-        self._calm_ms = calm_ms
         self._make, self._result = make, result
+        self._calm_ms, self._lets_finish = calm_ms, lets_finish
+        self._began_at, self._rest_ms = 0.0, 0
         self._is_watched = False
         self._is_stale = True
         self._is_waited_for = False
@@ -52,7 +57,7 @@ class KeptFresh(QObject):
             self._is_waited_for = True
             self._timer.start(0)
         elif not self._timer.isActive():
-            self._timer.start(self._calm_ms)
+            self._timer.start(max(self._calm_ms, self._rest_ms))
 
     def stop(self) -> None:
         """End what runs, and begin no more."""
@@ -66,9 +71,10 @@ class KeptFresh(QObject):
 
     def _start(self) -> None:
         job = self._jobs.job
-        if job is not None and not job.is_over and not self._is_waited_for:
+        if job is not None and not job.is_over and (self._lets_finish or not self._is_waited_for):
             return  # else what takes long would never come to its end
         self._is_stale = self._is_waited_for = False
+        self._began_at = perf_counter()
         events = self._make()
         if events is None:
             self._jobs.clear()
@@ -78,7 +84,8 @@ class KeptFresh(QObject):
 
     def _on_done(self) -> None:
         job = self._jobs.job
+        self._rest_ms = round(_REST * 1e3 * (perf_counter() - self._began_at))
         if job is not None:
             self.changed.emit(job.take(self._result))
         if self._is_stale:
-            self.ask(is_waited_for=False)
+            self.ask(self._is_waited_for)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.path import CodePath
+from latentlab.gui.workspace.decoding.sheet import Sheet
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selector import Selector
@@ -22,12 +23,13 @@ class Decoding(QObject):
         super().__init__(parent)
         self.selector = selector
         self.path = CodePath(live_map, selector, self)
+        self.sheet = Sheet(selector, self)
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
 
     def _all(self) -> Sequence[Follower]:
-        return (self.path,)
+        return (self.path, self.sheet)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""
