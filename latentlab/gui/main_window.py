@@ -12,6 +12,7 @@ from latentlab.gui.browsing import Browsing
 from latentlab.gui.displays.backdrop_display import BackdropDisplay
 from latentlab.gui.displays.comparison_display import ComparisonDisplay
 from latentlab.gui.displays.device_display import DeviceDisplay
+from latentlab.gui.displays.digit_display import DigitDisplay
 from latentlab.gui.displays.display import Display
 from latentlab.gui.displays.film_display import FilmDisplay
 from latentlab.gui.displays.group_display import GroupDisplay
@@ -47,6 +48,7 @@ from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.wiring.actions import connect_actions
 from latentlab.gui.wiring.decoder import connect_decoder
+from latentlab.gui.wiring.digit import connect_digit
 from latentlab.gui.wiring.group import connect_group
 from latentlab.gui.wiring.hand import connect_hand
 from latentlab.gui.wiring.map import connect_map
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self.choosing = MapChoosing(workspace.map, self.map, self.display, self)
         self.film_display = FilmDisplay(workspace, self.map, self)
         self.timeline_display = TimelineDisplay(workspace, self)
+        self.digit_display = DigitDisplay(workspace, self.decoder, settings, self)
         self.noise_display = NoiseDisplay(workspace, self)
         self.steps_display = StepsDisplay(workspace, self.training.steps, self)
         self.device_display = DeviceDisplay(self)
@@ -155,6 +158,7 @@ class MainWindow(QMainWindow):
         connect_noise(self)
         connect_run(self)
         connect_decoder(self)
+        connect_digit(self)
         connect_hand(self)
         connect_map(self)
         connect_path(self)

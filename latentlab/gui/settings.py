@@ -64,6 +64,15 @@ class Settings:
         self._store.setValue("drawing", drawing_text(choices))
 
     @property
+    def smooth_digit(self) -> bool:
+        """Whether the pixels of the digit are blended."""
+        return self._text("smooth_digit") == "yes"
+
+    @smooth_digit.setter
+    def smooth_digit(self, smooth: bool) -> None:
+        self._store.setValue("smooth_digit", "yes" if smooth else "no")
+
+    @property
     def folded(self) -> Sequence[str]:
         """The sections of the training panel that are folded."""
         kept = self._text("folded")

@@ -6,7 +6,7 @@ import numpy as np
 
 from latentlab.latent.neighbours.near_codes import NearCodes
 
-_NEIGHBOURS = 5
+NEIGHBOURS = 5
 _ASKED = 1_000  # codes that the usual distance is measured on
 _USUAL = 0.98  # of them are nearer to others than the limit
 
@@ -21,17 +21,25 @@ class DataEdge:
 
     def distance(self, z: np.ndarray) -> np.ndarray:
         """Mean distance (B,) of codes z (B, k) to the 5 nearest codes of images."""
-        distance: np.ndarray = self.near.nearest(z, _NEIGHBOURS)[1].mean(axis=1)
+        distance: np.ndarray = self.near.nearest(z, NEIGHBOURS)[1].mean(axis=1)
         return distance
 
     def is_off(self, z: np.ndarray) -> np.ndarray:
         """Which of the codes z (B, k) lie off the data: (B,) bool."""
-        off: np.ndarray = self.distance(z) > self.limit
-        return off
+        return self.is_beyond(self.distance(z))
 
     def share_further(self, z: np.ndarray) -> np.ndarray:
         """Share (B,) of the images whose codes lie at least as lonely as each of z (B, k)."""
-        behind = np.searchsorted(self.distances, self.distance(z), side="left")
+        return self.share_beyond(self.distance(z))
+
+    def is_beyond(self, distance: np.ndarray) -> np.ndarray:
+        """Which of such distances (B,) are off the data: (B,) bool."""
+        beyond: np.ndarray = distance > self.limit
+        return beyond
+
+    def share_beyond(self, distance: np.ndarray) -> np.ndarray:
+        """Share (B,) of the images whose codes lie at least as lonely as each of such distances (B,)."""
+        behind = np.searchsorted(self.distances, distance, side="left")
         share: np.ndarray = 1 - behind / len(self.distances)
         return share
 
@@ -40,6 +48,6 @@ def data_edge(near: NearCodes) -> DataEdge:
     """Measure the usual distances on evenly spaced codes, each left out of its own neighbours."""
     count = len(near.codes)
     rows = np.linspace(0, count - 1, min(count, _ASKED)).astype(int)
-    _, far = near.nearest(near.codes[rows], _NEIGHBOURS + 1)
+    _, far = near.nearest(near.codes[rows], NEIGHBOURS + 1)
     distances = np.sort(far[:, 1:].mean(axis=1) if far.shape[1] > 1 else np.zeros(len(rows)))
     return DataEdge(near, distances, float(np.quantile(distances, _USUAL)))

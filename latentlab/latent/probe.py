@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +18,34 @@ _PROBE_VALUES = 5_000_000  # more are learnt no better, and slower than a studen
 _NEIGHBOURS = 5
 _PIECE_PRODUCTS = 100_000_000  # values of training codes times queries: about a tenth of a second
 _PIECE_QUERIES = (4, 1_024)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearProbe:
+    """A fitted logistic regression: each class has its weights for the standardised codes."""
+
+    classes: np.ndarray  # (C,) the labels that it knows, ascending
+    mean: np.ndarray  # (k,) of the codes that it has learnt from
+    scale: np.ndarray  # (k,) their standard deviations
+    weights: np.ndarray  # (C, k)
+    offsets: np.ndarray  # (C,)
+    learnt: int  # from so many codes
+
+    def __call__(self, codes: np.ndarray) -> np.ndarray:
+        """The label (M,) of each of the codes (M, k)."""
+        told: np.ndarray = self.classes[self._scores(codes).argmax(axis=1)]
+        return told
+
+    def probabilities(self, codes: np.ndarray) -> np.ndarray:
+        """How sure it is of each of its classes: (M, C), rows that sum to 1, for codes (M, k)."""
+        scores = self._scores(codes)
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        certainty: np.ndarray = shares / shares.sum(axis=1, keepdims=True)
+        return certainty
+
+    def _scores(self, codes: np.ndarray) -> np.ndarray:
+        scores: np.ndarray = (codes - self.mean) / self.scale @ self.weights.T + self.offsets
+        return scores
 
 
 def linear_probe_accuracy(
@@ -36,8 +65,8 @@ def fit_linear_probe(
 
 def linear_probe(
     train_codes: np.ndarray, train_labels: np.ndarray
-) -> Generator[Preparing, None, Callable[[np.ndarray], np.ndarray]]:
-    """Fit, in pieces, a function from codes (M, k) to their labels (M,).
+) -> Generator[Preparing, None, LinearProbe]:
+    """Fit, in pieces, a classifier of codes (M, k).
 
     A logistic regression on the standardised training codes (N, k), at most 20,000 evenly spaced rows of
     them, fewer of codes longer than 250. With one class only, that class is the answer.
@@ -47,9 +76,11 @@ def linear_probe(
     from sklearn.preprocessing import StandardScaler
 
     kinds = np.unique(train_labels)
+    latent = train_codes.shape[1]
     if len(kinds) < 2:
-        return lambda codes: np.full(len(codes), kinds[0])
-    most = min(_PROBE_ROWS, max(1, _PROBE_VALUES // train_codes.shape[1]))
+        nothing = np.zeros((1, latent))
+        return LinearProbe(kinds, nothing[0], np.ones(latent), nothing, np.zeros(1), len(train_codes))
+    most = min(_PROBE_ROWS, max(1, _PROBE_VALUES // latent))
     rows = np.linspace(0, len(train_codes) - 1, min(len(train_codes), most)).astype(int)
     scaler = StandardScaler().fit(train_codes[rows])
     codes, labels = scaler.transform(train_codes[rows]), train_labels[rows]
@@ -62,7 +93,10 @@ def linear_probe(
         yield Preparing("probe", min(done, _PROBE_ITERATIONS), _PROBE_ITERATIONS)
         if probe.n_iter_.max() < iterations:
             break
-    return lambda codes: np.asarray(probe.predict(scaler.transform(codes)))
+    weights, offsets = probe.coef_, probe.intercept_
+    if len(kinds) == 2:  # scikit-learn keeps the second class's weights only, which are less the first's
+        weights, offsets = np.vstack([0 * weights, weights]), np.append(0.0, offsets)
+    return LinearProbe(probe.classes_, scaler.mean_, scaler.scale_, weights, offsets, len(rows))
 
 
 def knn_accuracy(

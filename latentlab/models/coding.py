@@ -34,6 +34,13 @@ def decode_codes(model: Autoencoder, codes: np.ndarray) -> np.ndarray:
     )
 
 
+def classify_codes(model: Autoencoder, codes: np.ndarray) -> np.ndarray:
+    """How sure the network's own classifier is of each class, (N, classes) float32, of codes (N, latent)."""
+    with torch.no_grad():
+        certainty: np.ndarray = model.classify(torch.from_numpy(codes.astype(np.float32))).softmax(1).numpy()
+    return certainty
+
+
 def reconstruct_images(model: Autoencoder, images: np.ndarray) -> np.ndarray:
     """Reconstructions (N, pixels) float32 of images (N, pixels) uint8."""
     return _in_batches(lambda rows: model(as_inputs(rows)), images, model.pixels)

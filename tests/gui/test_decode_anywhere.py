@@ -69,7 +69,7 @@ def assert_all_agree(window, pixel):
     np.testing.assert_allclose(window.map.scatter.cursor_place, selection.place)
     np.testing.assert_array_equal(window.decoder.sliders.point, selection.z)
     assert selection.row is None
-    assert window.decoder.comparison.gauge.isVisible()
+    assert window.decoder.digit_part.comparison.gauge.isVisible()
     assert window.decoder.title.whole_text == "Decoded from the map"
 
 
@@ -101,7 +101,7 @@ def test_with_d_held_every_move_decodes_across_points_too(shown):
     assert shown.workspace.selector.selection is held
     QTest.mouseClick(shown.map.scatter.canvas.viewport(), Qt.MouseButton.LeftButton, pos=pixel)
     assert shown.workspace.selector.selection.row is not None
-    assert not shown.decoder.comparison.gauge.isVisible()
+    assert not shown.decoder.digit_part.comparison.gauge.isVisible()
 
 
 def test_pressing_d_decodes_where_the_mouse_is(shown):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from latentlab.gui.panels.decoder.panel import DecoderPanel
+from latentlab.gui.panels.decoder.view_choice import View
 from latentlab.gui.widgets.digit_view import DigitView
 from latentlab.gui.widgets.slider_row import SliderRow
 
@@ -38,6 +39,11 @@ def _texts(panel: DecoderPanel) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
 
 
+def _seen_large(panel: DecoderPanel, view: View) -> DigitView:
+    panel.digit_part.view.choose(view)
+    return panel.digit
+
+
 def _inside(widget: QWidget, panel: QWidget) -> bool:
     return panel.rect().contains(widget.rect().translated(widget.mapTo(panel, QPoint(0, 0))))
 
@@ -51,14 +57,18 @@ def test_a_selection_shows_its_digit_and_moves_the_sliders_without_a_signal(qtbo
     assert "Decoded from the sliders" in _texts(panel)
 
 
-def test_a_sample_is_compared_with_its_original_and_a_free_code_is_not(panel):
-    height = panel.comparison.height()
+def test_a_sample_is_compared_with_its_original_and_a_free_code_with_the_nearest_image(panel):
+    comparison = panel.digit_part.comparison
+    room = comparison.geometry()
     panel.show_selection(np.zeros(4), _IMAGE, _ORIGINAL, 0.0312, "Digit 7 · number 4,812")
-    assert {"original", "reconstruction", "difference", "Error 0.031"} <= set(_texts(panel))
+    assert {"original", "difference", "Error 0.031"} <= set(_texts(panel))
     panel.show_selection(np.zeros(4), _IMAGE, None, None, "Decoded from the sliders")
-    assert "original" not in _texts(panel)
-    assert any("Click a point" in text for text in _texts(panel))
-    assert panel.comparison.height() == height, "the row keeps its room"
+    assert not {"original", "Error 0.031"} & set(_texts(panel))
+    nothing = comparison.reference.grab().toImage()
+    panel.digit_part.show_nearest(_ORIGINAL, "nearest: 7")
+    assert "nearest: 7" in _texts(panel)
+    assert comparison.reference.grab().toImage() != nothing
+    assert comparison.geometry() == room, "the column keeps its room"
 
 
 def test_the_difference_is_reconstruction_less_original(panel):
@@ -68,11 +78,13 @@ def test_the_difference_is_reconstruction_less_original(panel):
     image[:, :14] = 1.0
     original[:, 14:] = 255
     panel.show_selection(np.zeros(4), image, original, 1.0, "")
-    tile = panel.comparison.findChildren(DigitView)[2].grab().toImage()
-    left = tile.pixelColor(tile.width() // 2 - 8, tile.height() // 2)
-    right = tile.pixelColor(tile.width() // 2 + 8, tile.height() // 2)
-    assert left.red() > left.blue() + 100
-    assert right.blue() > right.red() + 100
+    for picture in (panel.digit_part.comparison.difference, _seen_large(panel, "difference")):
+        shown = picture.grab().toImage()
+        left = shown.pixelColor(shown.width() // 2 - 8, shown.height() // 2)
+        right = shown.pixelColor(shown.width() // 2 + 8, shown.height() // 2)
+        assert left.red() > left.blue() + 100
+        assert right.blue() > right.red() + 100
+    assert panel.digit_part.scale.text == "−1 1 ink too much"
 
 
 def test_an_original_is_shown_while_its_reconstruction_is_still_to_come(panel):
@@ -164,11 +176,11 @@ def test_nothing_is_clipped_and_three_sliders_stay(panel, width, height, latent)
     panel.grab()  # lays out
     assert (panel.width(), panel.height()) == (width, height)
     buttons = [button for button in panel.findChildren(QAbstractButton) if button.isVisible()]
-    shown = [panel.digit, panel.comparison, panel.sliders, *buttons]
+    shown = [panel.digit, panel.digit_part.comparison, panel.around, panel.sliders, *buttons]
     assert not [widget for widget in shown if not _inside(widget, panel)]
     assert all(
         a.geometry().intersected(b.geometry()).isEmpty()
-        for a, b in pairwise([panel.digit, panel.comparison, panel.modes])
+        for a, b in pairwise([panel.digit_part, panel.around, panel.modes])
     )
     assert panel.sliders.height() >= panel.sliders.height_of(3)
     assert panel.digit.height() >= 86
@@ -176,13 +188,13 @@ def test_nothing_is_clipped_and_three_sliders_stay(panel, width, height, latent)
 
 def test_a_low_panel_takes_from_the_digit_first(panel):
     panel.show_selection(np.zeros(4), _IMAGE, None, None, "")
-    panel.resize(340, 900)
+    panel.resize(420, 900)
     panel.grab()
     tall = panel.digit.height()
-    panel.resize(340, 560)
+    panel.resize(420, 560)
     panel.grab()
     assert panel.digit.height() < tall
     assert panel.sliders.height() >= panel.sliders.height_of(4), "all four sliders still in view"
-    panel.resize(340, 900)
+    panel.resize(420, 900)
     panel.grab()
     assert panel.digit.height() == tall

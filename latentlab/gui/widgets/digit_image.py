@@ -24,13 +24,16 @@ def ink_image(image: np.ndarray) -> QImage:
 
 def signed_image(difference: np.ndarray, limit: float) -> QImage:
     """A difference (h, w) in blue below 0, white at 0 and orange above, full at ±limit; no number is pink."""
-    strange = _not_numbers(difference)
     with np.errstate(invalid="ignore", over="ignore"):
-        places = 127.5 + 127.5 * np.clip(np.nan_to_num(difference, nan=0.0) / limit, -1, 1)
-    colours = _diverging()[np.rint(places).astype(np.intp)]  # (h, w, 3)
-    if strange is not None:
-        colours[strange] = _NOT_A_NUMBER
-    return _owned(colours, QImage.Format.Format_RGB888)
+        shares = 0.5 + 0.5 * np.clip(np.nan_to_num(difference, nan=0.0) / limit, -1, 1)
+    return _coloured(shares, signed_colours(), _not_numbers(difference))
+
+
+def heat_image(values: np.ndarray, limit: float) -> QImage:
+    """Values (h, w) that are not negative, black at 0 and brightest at `limit`; what is no number is pink."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        shares = np.clip(np.nan_to_num(values, nan=0.0) / limit, 0, 1)
+    return _coloured(shares, heat_colours(), _not_numbers(values))
 
 
 def as_bytes(image: np.ndarray) -> np.ndarray:
@@ -67,6 +70,14 @@ def _not_numbers(image: np.ndarray) -> np.ndarray | None:
     return strange if strange.any() else None
 
 
+def _coloured(shares: np.ndarray, colours: np.ndarray, strange: np.ndarray | None) -> QImage:
+    """Shares (h, w) of a way through colours (256, 3)."""
+    pixels = colours[np.rint(255 * shares).astype(np.intp)]  # (h, w, 3)
+    if strange is not None:
+        pixels[strange] = _NOT_A_NUMBER
+    return _owned(pixels, QImage.Format.Format_RGB888)
+
+
 def _owned(pixels: np.ndarray, form: QImage.Format) -> QImage:
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
@@ -75,8 +86,17 @@ def _owned(pixels: np.ndarray, form: QImage.Format) -> QImage:
 
 
 @functools.cache
-def _diverging() -> np.ndarray:
+def signed_colours() -> np.ndarray:
     """256 colours (256, 3) from blue by way of white to orange; 127 and 128 are white or next to it."""
     away = np.linspace(-1, 1, 256)[:, None]  # (256, 1)
     ends = np.where(away < 0, np.array(_BELOW), np.array(_ABOVE))  # (256, 3)
     return np.rint(255 + (ends - 255) * np.abs(away)).astype(np.uint8)
+
+
+@functools.cache
+def heat_colours() -> np.ndarray:
+    """256 colours (256, 3) from black by way of red to pale yellow, each lighter than the one before."""
+    import pyqtgraph as pg
+
+    colours: np.ndarray = pg.colormap.get("inferno").getLookupTable(nPts=256, alpha=False)
+    return colours.astype(np.uint8)

@@ -7,7 +7,13 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from latentlab.gui.widgets.digit_image import count_not_numbers, ink_image, share_outside, signed_image
+from latentlab.gui.widgets.digit_image import (
+    count_not_numbers,
+    heat_image,
+    ink_image,
+    share_outside,
+    signed_image,
+)
 
 _FRAME = 1  # device pixels around the image
 _USUAL_PIXELS = 28  # a side, until an image is known
@@ -36,6 +42,11 @@ class DigitView(QWidget):
         """Show a signed difference (h, w): blue below 0, white at 0, orange above, full colour at ±limit."""
         strange = count_not_numbers(difference)
         self._take(signed_image(difference, limit), self._strange_note(strange) if strange else "")
+
+    def show_heat(self, values: np.ndarray, limit: float) -> None:
+        """Show values (h, w) that are not negative: black at 0, brightest at `limit`."""
+        strange = count_not_numbers(values)
+        self._take(heat_image(values, limit), self._strange_note(strange) if strange else "")
 
     def show_empty_text(self, text: str) -> None:
         """Say this where no image is shown."""

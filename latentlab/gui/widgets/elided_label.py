@@ -13,7 +13,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._hint = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -30,6 +30,13 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
         self._elide()
 
+    def show_hint(self, hint: str) -> None:
+        """A tooltip of more than the text."""
+        if hint != self._hint:
+            self._hint = hint
+            self.setAccessibleDescription(hint)
+            self._elide()
+
     def sizeHint(self) -> QSize:
         return QSize(60, self.fontMetrics().height() + 2)
 
@@ -43,4 +50,5 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        whole = self._whole if shown != self._whole else ""
+        self.setToolTip("\n\n".join(filter(None, (whole, self._hint))))

@@ -38,14 +38,15 @@ class Thumbnail:
 
 
 class ThumbnailStrip(QWidget):
-    """As many images a row as fit; it asks for the height that they need."""
+    """As many images a row as fit, in `rows` at most; it asks for the height that they need."""
 
     hovered = Signal(int)  # row of the map, −1 where the mouse has left
     clicked = Signal(int)
 
-    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+    def __init__(self, side: int, parent: QWidget | None = None, rows: int | None = None) -> None:
         super().__init__(parent)
         self._side = side
+        self._most_rows = rows
         self._thumbnails: list[Thumbnail] = []
         self._images: list[tuple[QImage, QImage | None]] = []
         self._current = -1
@@ -83,7 +84,7 @@ class ThumbnailStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for index in range(len(self._thumbnails)):
+        for index in range(self._count):
             self._paint_one(painter, index, tokens_of(self.palette()))
 
     def _paint_one(self, painter: QPainter, index: int, tokens: Tokens) -> None:
@@ -97,7 +98,10 @@ class ThumbnailStrip(QWidget):
         if one.caption:
             painter.setPen(QColor(tokens.muted))
             words = cell.adjusted(-_GAP, cell.height() - self._caption_height(), _GAP, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, one.caption)
+            room = Qt.TextElideMode.ElideRight, int(words.width())
+            painter.drawText(
+                words, Qt.AlignmentFlag.AlignCenter, self.fontMetrics().elidedText(one.caption, *room)
+            )
         if index == self._current:
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawRect(square.adjusted(1, 1, -1, self._side if below is not None else -1))
@@ -121,7 +125,7 @@ class ThumbnailStrip(QWidget):
             Qt.Key.Key_Up: -self._columns,
         }
         if event.key() in steps and self._thumbnails:
-            self._point_at(min(len(self._thumbnails) - 1, max(0, self._current + steps[Qt.Key(event.key())])))
+            self._point_at(min(self._count - 1, max(0, self._current + steps[Qt.Key(event.key())])))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
             self.clicked.emit(self._thumbnails[self._current].row)
         else:
@@ -138,6 +142,12 @@ class ThumbnailStrip(QWidget):
     def _columns(self) -> int:
         return max(1, (self.width() + _GAP) // (self._side + _GAP))
 
+    @property
+    def _count(self) -> int:
+        """How many have room."""
+        most = len(self._thumbnails) if self._most_rows is None else self._most_rows * self._columns
+        return min(most, len(self._thumbnails))
+
     def _caption_height(self) -> int:
         return self.fontMetrics().height() if any(one.caption for one in self._thumbnails) else 0
 
@@ -151,7 +161,7 @@ class ThumbnailStrip(QWidget):
         return QRectF(column * (self._side + _GAP), row * height, self._side, height - _GAP)
 
     def _index_at(self, place: QPointF) -> int:
-        return next((i for i in range(len(self._thumbnails)) if self._cell(i).contains(place)), -1)
+        return next((i for i in range(self._count) if self._cell(i).contains(place)), -1)
 
     def _point_at(self, index: int) -> None:
         if index != self._current:
@@ -160,5 +170,5 @@ class ThumbnailStrip(QWidget):
             self.update()
 
     def _fit(self) -> None:
-        rows = -(-len(self._thumbnails) // self._columns)
+        rows = -(-self._count // self._columns)
         self.setFixedHeight(max(1, rows) * self._row_height())

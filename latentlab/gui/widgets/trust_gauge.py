@@ -1,15 +1,15 @@
-"""How far to trust a code that was chosen freely: a bar, a word, and what they are made of."""
+"""How far to trust a code that was chosen freely: a word and a bar; what they are made of, on hovering."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from latentlab.latent.inverse.located import Located
 
 GOOD, FAIR = 0.7, 0.35  # measured: of samples left out of a map nineteen in twenty are above 0.66
-_BAR = 8
-_SPACING = 4
-_SMALL = 0.9  # of the widget's font: what the parts are written in
+_OFF_DATA = 0.1  # the most where the code is far from all data
+_BAR = 6
+_SPACING = 3
 
 
 class TrustGauge(QWidget):
@@ -18,14 +18,20 @@ class TrustGauge(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._located: Located | None = None
+        self._is_off = False
         self.setAccessibleName(self.tr("Trust"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_located(self, located: Located) -> None:
         """Show how far to trust one code."""
         self._located = located
-        self.setAccessibleDescription(self.text)
-        self.setToolTip(self._hint())
-        self.update()
+        self._tell()
+
+    def show_off(self, is_off: bool) -> None:
+        """Whether the code is known to lie off the data, where nothing else makes up for it."""
+        if is_off != self._is_off:
+            self._is_off = is_off
+            self._tell()
 
     @property
     def word(self) -> str:
@@ -39,6 +45,8 @@ class TrustGauge(QWidget):
         located = self._located
         if located is None or self._trust >= GOOD:
             return ""
+        if self._is_off:
+            return self.tr("off the data")
         reasons = {
             self.tr("no data near here"): located.gap / 2,
             self.tr("the samples around differ"): 2 * located.miss,
@@ -48,13 +56,12 @@ class TrustGauge(QWidget):
 
     @property
     def parts(self) -> list[tuple[str, str]]:
-        """The three parts of the gauge, each with its value in words."""
+        """The parts of the gauge that nothing else tells, each with its value in words."""
         located = self._located
         if located is None:
             return []
         spread = self.tr("none: exact") if located.is_exact else _percent(float(located.miss))
         return [
-            (self.tr("Distance to the data"), self.tr("{gap:.1f} spacings").format(gap=float(located.gap))),
             (self.tr("Spread of the neighbours' codes"), spread),
             (
                 self.tr("Encoded again, off by"),
@@ -69,37 +76,38 @@ class TrustGauge(QWidget):
         return "\n".join([": ".join(filter(None, (self.word, self.reason))), *lines])
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 100)
+        return QSize(80, self.fontMetrics().height() + _SPACING + _BAR + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, width = 0.0, float(self.width())
-        top = self._paint_words(painter, QRectF(left, 0, width, self._line(1.0)))
-        top = self._paint_bar(painter, QRectF(left, top + _SPACING, width, _BAR))
-        self._paint_parts(painter, QRectF(left, top + _SPACING, width, self._line(_SMALL)))
+        line = QRectF(0, 0, self.width(), self.fontMetrics().height())
+        self._paint_words(painter, line)
+        self._paint_bar(painter, QRectF(0, line.bottom() + _SPACING, self.width(), _BAR))
 
     @property
     def _trust(self) -> float:
-        return 0.0 if self._located is None else float(self._located.trust)
+        trust = 0.0 if self._located is None else float(self._located.trust)
+        return min(trust, _OFF_DATA) if self._is_off else trust
 
-    def _paint_words(self, painter: QPainter, line: QRectF) -> float:
-        palette, flags = self.palette(), Qt.AlignmentFlag.AlignVCenter
+    def _tell(self) -> None:
+        self.setAccessibleDescription(self.text)
+        self.setToolTip(self._hint())
+        self.update()
+
+    def _paint_words(self, painter: QPainter, line: QRectF) -> None:
         strong = QFont(self.font())
         strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
-        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         words = self.tr("Trust: {word}").format(word=self.word)
-        painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, words)
-        used = painter.fontMetrics().horizontalAdvance(words) + 2 * _SPACING
-        painter.setFont(self._small())
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        room = line.adjusted(used, 0, 0, 0)
-        reason = painter.fontMetrics().elidedText(self.reason, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, flags | Qt.AlignmentFlag.AlignRight, reason)
-        return line.bottom()
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF) -> float:
+    def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
         palette = self.palette()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Mid))
@@ -110,30 +118,11 @@ class TrustGauge(QWidget):
         painter.setBrush(palette.color(QPalette.ColorRole.Window))
         for mark in (FAIR, GOOD):
             painter.drawRect(QRectF(bar.left() + mark * bar.width() - 0.5, bar.top(), 1.5, _BAR))
-        return bar.bottom()
-
-    def _paint_parts(self, painter: QPainter, line: QRectF) -> None:
-        painter.setFont(self._small())
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        for name, value in self.parts:
-            if line.bottom() > self.height():
-                return  # the tooltip has them all
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
-            line = line.translated(0, line.height())
-
-    def _small(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * _SMALL)
-        return font
-
-    def _line(self, size: float) -> float:
-        return self.fontMetrics().height() * size + 1
 
     def _hint(self) -> str:
         explained = self.tr(
             "Good: data lies near, the samples around agree, and the encoder reads the decoded image as this"
-            " code. Distances are in the spacing of the data there, the others in the radius of all codes."
+            " code. Spread and way are in the radius of all codes."
         )
         return f"{self.text}\n\n{explained}"
 

@@ -59,6 +59,11 @@ class KeptFresh(QObject):
         elif not self._timer.isActive():
             self._timer.start(max(self._calm_ms, self._rest_ms))
 
+    def catch_up(self) -> None:
+        """What it is about changes no more for now: find what is missing at once."""
+        if self._is_stale:
+            self.ask()
+
     def stop(self) -> None:
         """End what runs, and begin no more."""
         self.watch(False)

@@ -5,36 +5,33 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from latentlab.gui.panels.decoder.around_part import AroundPart
 from latentlab.gui.panels.decoder.code_page import CodePage
+from latentlab.gui.panels.decoder.digit_part import DigitPart
 from latentlab.gui.panels.decoder.path_page import PathPage
 from latentlab.gui.theme import set_property
-from latentlab.gui.widgets.comparison_row import ComparisonRow
-from latentlab.gui.widgets.digit_view import DigitView
-from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.modes import Modes
 from latentlab.latent.inverse.located import Located
 
 _MARGIN, _SPACING = 12, 8
-_DIGIT_LEAST, _DIGIT_GOOD, _DIGIT_MOST = 86, 170, 310
-_TILE_LEAST, _TILE_MOST = 58, 86
+_DIGIT_GOOD, _DIGIT_MOST = 160, 310
 _LOW_PANEL = 620
 _REFUSAL_MS = 8_000
 
 
 class DecoderPanel(QWidget):
-    """Shows one selection: the digit, where it is a sample's its original, and one page of ways to go on."""
+    """Shows one selection: the digit, what is known of it, and one page of ways to go on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image: np.ndarray | None = None  # (h, w): what the digit shows
         self._epoch_text = ""
         self._ready, self._ready_text = True, ""
         self._refusal = ""
         self._refusal_timer = QTimer(self, singleShot=True, interval=_REFUSAL_MS)
-        self.title = ElidedLabel(self)
-        self.status = ElidedLabel(self)
-        self.digit = DigitView(self, empty_text=self.tr("Nothing decoded yet"), side=_DIGIT_MOST)
-        self.comparison = ComparisonRow(self)
+        self.digit_part = DigitPart(self)
+        self.title, self.status = self.digit_part.title, self.digit_part.status
+        self.digit = self.digit_part.digit
+        self.around = AroundPart(self)
         self.code = CodePage()
         self.sliders = self.code.sliders
         self.path = PathPage()
@@ -55,10 +52,7 @@ class DecoderPanel(QWidget):
 
     def show_digit(self, image: np.ndarray | None) -> None:
         """Paint the image (h, w) of a code at once, before what else is to be told of it is known."""
-        if image is not self._image:
-            self._image = image
-            self.digit.show_image(image)
-            self.digit.repaint()  # now: the map, which is drawn next, takes several times as long
+        self.digit_part.show_digit(image)
 
     def show_selection(
         self,
@@ -75,16 +69,10 @@ class DecoderPanel(QWidget):
         tells how far to trust it, None while nobody knows.
         """
         self._expect(len(z))
-        self.show_digit(image)
+        self.digit_part.show_selection(image, original, error, located)
         self.sliders.show_point(z)
         self.title.show_text(title)
         self._show_status()
-        if original is None and located is not None:
-            self.comparison.show_located(located)
-        elif original is None or (image is not None and original.shape != image.shape):
-            self.comparison.show_nothing()
-        else:
-            self.comparison.show_comparison(original, image, error)
 
     def show_ready(self, ready: bool, text: str) -> None:
         """Say that the decoder is not there yet ("The decoder is loading…"), or that it is."""
@@ -115,21 +103,15 @@ class DecoderPanel(QWidget):
         self._share_height()
 
     def _lay_out(self) -> None:
-        set_property(self.title, "role", "figure")
-        set_property(self.status, "role", "muted")
-        self.digit.setAccessibleName(self.tr("Decoded digit"))
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.setSpacing(_SPACING)
-        layout.addWidget(self.title)
-        layout.addWidget(self.status)
-        layout.addWidget(self.digit)
-        layout.addWidget(self.comparison)
+        layout.addWidget(self.digit_part)
+        layout.addWidget(self.around)
         layout.addWidget(self.modes, 1)
         self.modes.add_page(
             "code", self.tr("Sliders"), self.tr("Move through the latent dimensions one by one"), self.code
         )
-
         self.modes.add_page(
             "path", self.tr("Path"), self.tr("Go from code to code, and see what lies between"), self.path
         )
@@ -137,27 +119,28 @@ class DecoderPanel(QWidget):
     def _connect(self) -> None:
         self.code.moved.connect(self._forget_refusal)
         self.code.refused.connect(self.refuse)
+        self.digit_part.view_chosen.connect(self._share_height)
+        self.around.resized.connect(self._share_height)
         self._refusal_timer.timeout.connect(self._forget_refusal)
 
     def _expect(self, latent: int) -> None:
         if latent != len(self.sliders.point):
             self.show_dimensions(latent)
 
-    def _share_height(self) -> None:
+    def _share_height(self, *_changed: object) -> None:
         """Give the digit what the others leave: it shrinks first, then the list of sliders to three rows."""
-        low = self.height() < _LOW_PANEL
-        self.comparison.show_room(_TILE_LEAST if low else _TILE_MOST)
-        rows = min(8, max(3, len(self.sliders.point)))
+        rows, is_low = min(8, max(3, len(self.sliders.point))), self.height() < _LOW_PANEL
+        self.around.show_low(is_low)
         left = self.height() - self._height_of_others()
         good = max(_DIGIT_GOOD, left - self.code.height_of(rows))
-        room = min(good, left - self.code.height_of(3), self.width() - 2 * _MARGIN, _DIGIT_MOST)
-        self.digit.setMaximumHeight(self.digit.side_in(max(_DIGIT_LEAST, room)))
+        room = min(good, left - self.code.height_of(3), _DIGIT_MOST)
+        self.digit_part.show_side(room, self.width() - 2 * _MARGIN, is_low)
         self._layout.activate()  # now, not at the next pass of the event loop: no frame with the old shares
 
     def _height_of_others(self) -> int:
-        labels = self.title.sizeHint().height() + self.status.sizeHint().height()
-        spacings = 2 * _MARGIN + 4 * _SPACING
-        return labels + self.comparison.height() + self.modes.strip_height + spacings
+        spacings = 2 * _MARGIN + 3 * _SPACING
+        around = self.around.sizeHint().height()
+        return self.digit_part.height_around() + around + self.modes.strip_height + spacings
 
     def _show_status(self) -> None:
         set_property(self.status, "role", "error" if self._refusal else "muted")

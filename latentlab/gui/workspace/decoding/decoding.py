@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.path import CodePath
 from latentlab.gui.workspace.decoding.sheet import Sheet
+from latentlab.gui.workspace.decoding.slope import Slope
+from latentlab.gui.workspace.decoding.surroundings import Surroundings
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selector import Selector
@@ -24,12 +26,14 @@ class Decoding(QObject):
         self.selector = selector
         self.path = CodePath(live_map, selector, self)
         self.sheet = Sheet(selector, self)
+        self.surroundings = Surroundings(selector, self)
+        self.slope = Slope(selector, self)
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
 
     def _all(self) -> Sequence[Follower]:
-        return (self.path, self.sheet)
+        return (self.path, self.sheet, self.surroundings, self.slope)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""

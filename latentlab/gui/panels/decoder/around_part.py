@@ -1,0 +1,93 @@
+"""What is around a code: whether images lie there, which class it seems to be of, the nearest images."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from latentlab.gui.theme import set_property
+from latentlab.gui.widgets.elided_label import ElidedLabel
+from latentlab.gui.widgets.fold import Fold
+from latentlab.gui.widgets.guesses import Guess, Guesses
+from latentlab.gui.widgets.thumbnail_strip import Thumbnail, ThumbnailStrip
+
+_SIDE, _SPACING = 28, 4
+
+
+class AroundPart(QWidget):
+    """The sentence about the data stays in view; the rest folds away."""
+
+    row_hovered = Signal(int)  # of the map, −1 where no image is pointed at any more
+    row_clicked = Signal(int)
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_low, self._was_open = False, True
+        self.standing = ElidedLabel()
+        set_property(self.standing, "role", "muted")
+        self.fold = Fold(self.tr("Around this z"))
+        self.probe = Guesses(self.tr("Probe"))
+        self.head = Guesses(self.tr("Network"))
+        self.nearest = ThumbnailStrip(_SIDE, rows=1)
+        self.nearest.setAccessibleName(self.tr("Nearest real images in latent space"))
+        self.head.hide()
+        self._lay_out()
+        self.nearest.hovered.connect(self.row_hovered)
+        self.nearest.clicked.connect(self.row_clicked)
+        self.fold.toggled.connect(self._on_fold)
+
+    def show_standing(self, text: str, hint: str, is_off: bool) -> None:
+        """Say whether images lie where z is; a warning where they do not."""
+        set_property(self.standing, "role", "error" if is_off else "muted")
+        self.standing.show_text(text)
+        self.standing.show_hint(hint)
+
+    def show_guesses(self, guesses: Sequence[Guess], hint: str) -> None:
+        """Show what a probe of the codes takes z to be."""
+        self.probe.show_guesses(guesses, hint)
+        self._show_figure()
+
+    def show_head(self, guesses: Sequence[Guess], hint: str) -> None:
+        """Show what the network's own classifier takes z to be; nothing where it has none."""
+        if bool(guesses) == self.head.isHidden():
+            self.head.setVisible(bool(guesses))
+            self._tell_height()
+        self.head.show_guesses(guesses, hint)
+
+    def show_nearest(self, thumbnails: list[Thumbnail]) -> None:
+        """Show the images whose codes are nearest, nearest first."""
+        self.nearest.show_thumbnails(thumbnails)
+
+    def show_low(self, is_low: bool) -> None:
+        """Fold away what a low panel has no room for; it opens again as it was."""
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        if is_low:
+            self._was_open = self.fold.is_open
+        self.fold.header.setChecked(self._was_open and not is_low)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_SPACING)
+        column.addWidget(self.standing)
+        column.addWidget(self.fold)
+        for widget in (self.probe, self.head, self.nearest):
+            self.fold.column.addWidget(widget)
+
+    def _on_fold(self) -> None:
+        self._show_figure()
+        self._tell_height()
+
+    def _tell_height(self) -> None:
+        for widget in (self.fold.body, self.fold, self):
+            widget.updateGeometry()  # now: Qt would pass it on from one to the next in later turns
+        self.resized.emit()
+
+    def _show_figure(self) -> None:
+        guesses = self.probe.guesses
+        text = f"{guesses[0].name} {guesses[0].figure}" if guesses and not self.fold.is_open else ""
+        if text != self.fold.figure.text():
+            self.fold.show_figure(text)

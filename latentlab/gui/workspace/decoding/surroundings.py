@@ -1,0 +1,188 @@
+"""What is known of the selected code beyond its digit: where it lies, and which class it seems to be of."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from latentlab.errors import LatentLabError
+from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.parts import end_all
+from latentlab.gui.workspace.selection import Selection
+from latentlab.gui.workspace.selector import Selector
+from latentlab.gui.workspace.subject import Subject
+from latentlab.latent.around import Around, around
+from latentlab.latent.neighbours.near_codes import NearCodes, near_codes
+from latentlab.latent.off_data import DataEdge, data_edge
+from latentlab.latent.probe import LinearProbe, linear_probe
+from latentlab.training.events import Frame
+
+NEAREST = 16  # images, as many as the widest panel has room for
+_BETWEEN_MS = 40  # two looks while a hand moves: the digit goes first
+_AT_ONCE = 400_000  # values of codes that are made ready to be searched within a millisecond or two
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """What was found of one selection; None where it is not known (yet)."""
+
+    selection: Selection
+    around: Around | None
+    probe: np.ndarray | None = None  # (classes,) how sure a linear probe of the codes is of each class
+    learnt: int = 0  # codes that the probe has learnt from
+    head: np.ndarray | None = None  # (classes,) the same of the network's own classifier
+
+
+class Surroundings(Follower):
+    """The nearest images and the probe's guess follow a hand; what they are asked of is kept up meanwhile."""
+
+    changed = Signal(object)  # Finding
+
+    def __init__(self, selector: Selector, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._selector = selector
+        self._subject: Subject | None = None
+        self._frame: Frame | None = None
+        self._near: tuple[np.ndarray, NearCodes] | None = None  # with the codes that it is of
+        self._edge: DataEdge | None = None
+        self._probe: LinearProbe | None = None
+        self._is_watched = self._is_allowed = False
+        self._later = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
+        self._later.timeout.connect(self._look)
+        self._edges = KeptFresh(self._edge_events, DataEdge, self)
+        self._probes = KeptFresh(self._probe_events, LinearProbe, self)
+        self._edges.changed.connect(self._on_edge)
+        self._probes.changed.connect(self._on_probe)
+        for kept in (self._edges, self._probes):
+            kept.failed.connect(self.failed)
+        selector.changed.connect(self._ask)
+
+    # What is intended
+
+    def watch(self, is_watched: bool) -> None:
+        """Whether somebody looks; else nothing is computed."""
+        self._is_watched = is_watched
+        self._watch_kept()
+        self._ask()
+
+    def allow(self, is_allowed: bool) -> None:
+        """Whether what the window needs more urgently is loaded by now."""
+        self._is_allowed = is_allowed
+        self._watch_kept()
+
+    def spare(self, is_training: bool) -> None:
+        """While a network trains the probe is fitted now and then; when it rests, at once."""
+        if not is_training:
+            self._edges.catch_up()
+            self._probes.catch_up()
+
+    # What it follows
+
+    def follow(self, subject: Subject, frame: Frame) -> None:
+        """Newer weights, other images, or the epoch that is looked back on."""
+        is_new = subject is not self._subject or not self._fits(frame)
+        if is_new:
+            self._edge = self._probe = None
+        self._subject, self._frame = subject, frame
+        self._edges.ask(is_waited_for=is_new)
+        self._probes.ask(is_waited_for=is_new)
+        self._ask()
+
+    def stop(self) -> None:
+        """End what runs, and begin no more."""
+        self._is_watched = False
+        self._later.stop()
+        self._edges.stop()
+        self._probes.stop()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Stop and wait for the threads; only for the closing window."""
+        self.stop()
+        return end_all((self._edges, self._probes), milliseconds)
+
+    # How it works
+
+    def _watch_kept(self) -> None:
+        for kept in (self._edges, self._probes):
+            kept.watch(self._is_watched and self._is_allowed)
+
+    def _fits(self, frame: Frame) -> bool:
+        """Whether what is known is of a younger moment of the same run, as far as one can tell."""
+        before = self._frame
+        is_begun_anew = before is not None and frame.step == 0 < before.step
+        return before is not None and not is_begun_anew and before.latents.shape[1] == frame.latents.shape[1]
+
+    def _ask(self, *_changed: object) -> None:
+        if self._is_watched and not self._later.isActive():
+            self._later.start()
+
+    def _look(self) -> None:
+        selection = self._selector.selection
+        if selection is not None and self._is_watched:
+            self.changed.emit(self._finding(selection))
+
+    def _finding(self, selection: Selection) -> Finding:
+        z, near = selection.z, self._near_codes()
+        known = None
+        if near is not None and len(z) == near.codes.shape[1] and np.isfinite(z).all():
+            known = around(near, self._edge, z, selection.row, NEAREST)
+        probe, learnt = self._told_by_probe(z)
+        return Finding(selection, known, probe, learnt, self._told_by_head(z))
+
+    def _near_codes(self) -> NearCodes | None:
+        """Of the newest codes where that is quick, else of those that the edge was measured on."""
+        codes = self._frame.latents if self._frame is not None else np.zeros((0, 0))
+        if not 0 < codes.size <= _AT_ONCE:
+            return self._edge.near if self._edge is not None else None
+        if self._near is None or self._near[0] is not codes:
+            try:
+                self._near = codes, near_codes(codes)
+            except LatentLabError:  # a training that ran away: the map tells of it
+                return None
+        return self._near[1]
+
+    def _told_by_probe(self, z: np.ndarray) -> tuple[np.ndarray | None, int]:
+        probe, subject = self._probe, self._subject
+        if probe is None or subject is None or len(probe.mean) != len(z):
+            return None, 0
+        certainty = np.zeros(len(subject.classes))
+        certainty[probe.classes] = probe.probabilities(z[None])[0]
+        return certainty, probe.learnt
+
+    def _told_by_head(self, z: np.ndarray) -> np.ndarray | None:
+        model = self._frame.model if self._frame is not None else None
+        if model is None or model.classifier is None or model.latent != len(z):
+            return None
+        from latentlab.models.coding import classify_codes
+
+        return classify_codes(model, z[None])[0]
+
+    def _edge_events(self) -> Generator[object, None, None] | None:
+        frame = self._frame
+        return None if frame is None or len(frame.latents) == 0 else _edge_of(frame.latents)
+
+    def _probe_events(self) -> Generator[object, None, None] | None:
+        subject, frame = self._subject, self._frame
+        if subject is None or frame is None or len(frame.latents) == 0:
+            return None
+        return _probe_of(frame.latents, subject.labels[: len(frame.latents)])
+
+    def _on_edge(self, edge: DataEdge | None) -> None:
+        self._edge = edge
+        self._ask()
+
+    def _on_probe(self, probe: LinearProbe | None) -> None:
+        self._probe = probe
+        self._ask()
+
+
+def _edge_of(codes: np.ndarray) -> Generator[object, None, None]:
+    if np.isfinite(codes).all():
+        yield data_edge(near_codes(codes))
+
+
+def _probe_of(codes: np.ndarray, labels: np.ndarray) -> Generator[object, None, None]:
+    if np.isfinite(codes).all():
+        yield (yield from linear_probe(codes, labels))
