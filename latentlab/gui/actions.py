@@ -47,6 +47,10 @@ class Actions:
     random_code: QAction
     sheet: QAction
     reconstructions: QAction
+    copy_code: QAction
+    paste_code: QAction
+    code_back: QAction
+    code_forward: QAction
     light: QAction
     dark: QAction
     system: QAction
@@ -242,6 +246,18 @@ def _of_decoder_and_view(window: QWidget) -> dict[str, QAction]:
         "reset_code": _action(window, "", _tr("Reset the sliders"), "0", _tr("To the middle of the codes.")),
         "random_code": _action(
             window, "", _tr("Random code"), "G", _tr("To a random place where codes lie.")
+        ),
+        "copy_code": _action(
+            window, "", _tr("Copy z"), "Ctrl+Shift+C", _tr("As text, as “latentlab decode --z” takes it.")
+        ),
+        "paste_code": _action(
+            window, "", _tr("Paste z"), "Ctrl+Shift+V", _tr("One number for each latent dimension.")
+        ),
+        "code_back": _action(
+            window, "", _tr("Back to the code before"), "Alt+Left", _tr("Select what was selected before.")
+        ),
+        "code_forward": _action(
+            window, "", _tr("Forward again"), "Alt+Right", _tr("Select what was gone back from.")
         ),
         "light": _choice(window, _tr("Light")),
         "dark": _choice(window, _tr("Dark")),

@@ -76,7 +76,8 @@ def build_menus(window: MainWindow) -> QMenu:
         a.fit,
     ]
     _add_points(window, _add_menu(window, _tr("&Map"), map_actions))
-    _add_menu(window, _tr("&Decoder"), [a.reset_code, a.random_code])
+    codes = [a.reset_code, a.random_code, None, a.copy_code, a.paste_code, None, a.code_back, a.code_forward]
+    _add_menu(window, _tr("&Decoder"), codes)
     view = _add_menu(window, _tr("&View"), [])
     for dock in window.findChildren(QDockWidget):
         view.addAction(window.docks.openers.get(dock, dock.toggleViewAction()))

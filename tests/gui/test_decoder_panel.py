@@ -24,7 +24,7 @@ def panel(qtbot):
     qtbot.addWidget(panel)
     panel.resize(300, 800)
     panel.show_dimensions(4)
-    panel.show_ranges(np.full(4, -2.0), np.full(4, 2.0))
+    panel.sliders.show_ranges(np.full(4, -2.0), np.full(4, 2.0))
     panel.show()
     qtbot.waitExposed(panel)
     return panel
@@ -137,7 +137,7 @@ def test_sliders_move_while_the_decoder_is_loading(qtbot, panel):
 
 @pytest.mark.parametrize(("name", "signal"), [("Reset", "reset_requested"), ("Random", "random_requested")])
 def test_the_buttons_ask_for_another_code(qtbot, panel, name, signal):
-    with qtbot.waitSignal(getattr(panel.code, signal), timeout=1000) as asked:
+    with qtbot.waitSignal(getattr(panel.code.tools, signal), timeout=1000) as asked:
         QTest.mouseClick(_button(panel, name), Qt.MouseButton.LeftButton)
     assert asked.args == []
 
@@ -147,7 +147,7 @@ def test_a_copied_code_comes_back_by_pasting(qtbot, panel):
     panel.show_selection(z, _IMAGE, None, None, "")
     _button(panel, "Copy z").click()
     panel.show_selection(np.zeros(4), _IMAGE, None, None, "")
-    with qtbot.waitSignal(panel.code.moved, timeout=1000) as told:
+    with qtbot.waitSignal(panel.code.pasted, timeout=1000) as told:
         _button(panel, "Paste z").click()
     assert np.array_equal(told.args[0], z)
     assert np.array_equal(panel.sliders.point, z)
@@ -157,7 +157,7 @@ def test_a_copied_code_comes_back_by_pasting(qtbot, panel):
 def test_pasting_what_is_no_code_says_so_and_changes_nothing(qtbot, panel, text):
     panel.show_selection(np.ones(4), _IMAGE, None, None, "")
     QGuiApplication.clipboard().setText(text)
-    with qtbot.assertNotEmitted(panel.code.moved, wait=20):
+    with qtbot.assertNotEmitted(panel.code.pasted, wait=20):
         _button(panel, "Paste z").click()
     assert panel.sliders.point.tolist() == [1, 1, 1, 1]
     panel.show_selection(np.ones(4), _IMAGE, None, None, "")  # training goes on

@@ -279,7 +279,7 @@ def test_rows_exist_only_for_what_is_in_view(make):
         sliders.scroll_to(dimension)
         row = _row(sliders, dimension)
         assert sliders.viewport().rect().contains(row.mapTo(sliders.viewport(), row.rect().center()))
-        assert row.label.text() == dimension_name(dimension)
+        assert row.label.text == dimension_name(dimension)
         assert row.slider.accessibleName() == f"Latent dimension {dimension + 1}"
     assert len(sliders.findChildren(SliderRow)) < 20
 

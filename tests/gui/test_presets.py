@@ -40,7 +40,7 @@ def test_a_preset_is_built_named_and_learns(qtbot, window: MainWindow, name: str
     assert w.run.frame.latents.shape[1] == latent
     assert np.isfinite(w.run.frame.latents).all()
     assert window.decoder.sliders.point.shape == (latent,)
-    w.selector.draw()
+    w.decoding.jumps.draw()
     assert w.selector.selection.image.shape == (28, 28)
     qtbot.waitUntil(lambda: w.map.layout is not None, timeout=PATIENCE_MS)
 

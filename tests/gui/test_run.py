@@ -167,7 +167,7 @@ def test_a_run_that_went_astray_plays_on_at_a_smaller_rate(run, workspace, qtbot
     assert kept >= 100
     assert len(run.frame.losses) == kept
     assert workspace.is_unsaved
-    workspace.selector.reset()
+    workspace.decoding.jumps.reset()
     assert workspace.selector.selection.image is not None
     run.set_learning_rate(1e-3)
     epochs = len(run.frame.epochs) + 2

@@ -37,7 +37,7 @@ def test_a_code_of_a_point_is_placed_on_that_point(workspace):
 def test_random_codes_spread_as_the_measured_ones_do(workspace):
     drawn = []
     for _ in range(400):
-        workspace.selector.draw()
+        workspace.decoding.jumps.draw()
         drawn.append(workspace.selector.selection.z)
     codes = workspace.run.frame.latents
     assert np.allclose(np.std(drawn, axis=0), codes.std(axis=0), rtol=0.2)

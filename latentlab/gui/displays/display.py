@@ -18,7 +18,6 @@ from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
-from latentlab.gui.workspace.code_range import CodeRange
 from latentlab.gui.workspace.point_filter import Shown
 from latentlab.gui.workspace.reference import Reference
 from latentlab.gui.workspace.selection import Selection
@@ -225,10 +224,6 @@ class Display(QObject):
         return self.tr("“{name}”, image {number:,}").format(
             name=name, number=int(subject.order[selection.row])
         )
-
-    def show_range(self, codes: CodeRange) -> None:
-        """Let the sliders reach over the measured codes."""
-        self._window.decoder.show_ranges(codes.low, codes.high)
 
     def show_reference(self, reference: Reference | None) -> None:
         """Show what simpler methods reach."""

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -9,16 +10,19 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSlider, QWidget
 
 _POSITIONS = 10_000  # of the handle along the line
 _RADIUS = 7.0
-_EDGE = 10.0  # room for the handle's ring at both ends
+EDGE = 10.0  # room for the handle's ring at both ends
+_BARS = 9.0  # height of the highest bar above the line
 _NOTCH = 120  # what a wheel turns by one click
 
 
@@ -39,6 +43,9 @@ class CodeSlider(QSlider):
         self._next_range: tuple[float, float] | None = None  # came while the handle was held
         self._grip = 0.0  # from the mouse to the middle of the handle, while held
         self._turned = 0  # wheel angle short of a click
+        self._bars: QPainterPath | None = None  # a step of 1 to the right each, at most 1 high
+        self._bar_count = 1
+        self._is_locked = False
         self.setRange(0, _POSITIONS)
         self.setSingleStep(_POSITIONS // 200)
         self.setPageStep(_POSITIONS // 10)
@@ -67,14 +74,34 @@ class CodeSlider(QSlider):
         self._low, self._high = low, high
         self._place()
 
+    def show_bars(self, bars: np.ndarray | None) -> None:
+        """Draw a histogram (bins,) of heights up to 1 above the line, None for none."""
+        self._bars = _path_of(bars) if bars is not None else None
+        self._bar_count = len(bars) if bars is not None else 1
+        self.update()
+
+    def show_locked(self, locked: bool) -> None:
+        """Let mouse, wheel and keys move nothing, or again."""
+        if locked != self._is_locked:
+            self._is_locked = locked
+            self.setSliderDown(False)
+            self.update()
+
+    def choose_share(self, share: float) -> None:
+        """Take the value at a share of the way from the low end to the high one as the student's own."""
+        self.choose(self._low + share * (self._high - self._low))
+
     def choose(self, number: float) -> None:
         """Take a value as the student's own."""
+        if self._is_locked:
+            return
         self.show_number(number)
         self.value_chosen.emit(number)
 
     def step(self, steps: int) -> None:
         """Go some fine steps, as an arrow key does."""
-        self.setValue(self.value() + steps * self.singleStep())
+        if not self._is_locked:
+            self.setValue(self.value() + steps * self.singleStep())
 
     def turn(self, angle: int) -> None:
         """Go as many fine steps as a wheel turned by `angle` eighths of a degree asks for."""
@@ -92,7 +119,7 @@ class CodeSlider(QSlider):
         return QSize(60, 24)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self._is_locked:
             event.ignore()
             return
         away = self._handle_x() - event.position().x()
@@ -117,6 +144,8 @@ class CodeSlider(QSlider):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.choose(0.0)
+        elif self._is_locked:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -135,14 +164,21 @@ class CodeSlider(QSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bars(painter)
         self._paint_line(painter)
         self._paint_handle(painter)
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        if self._bars is not None:
+            scale = QTransform.fromTranslate(EDGE, self.height() / 2 - 1.5)
+            scale.scale(self._run() / self._bar_count, -_BARS)
+            painter.fillPath(scale.map(self._bars), self._colour(QPalette.ColorRole.PlaceholderText, 110))
 
     def _paint_line(self, painter: QPainter) -> None:
         middle = self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colour(QPalette.ColorRole.Dark, 130))
-        painter.drawRoundedRect(QRectF(_EDGE - 2, middle - 1.5, self._run() + 4, 3), 1.5, 1.5)
+        painter.drawRoundedRect(QRectF(EDGE - 2, middle - 1.5, self._run() + 4, 3), 1.5, 1.5)
         painter.setBrush(self._accent())
         zero, handle = self._x_of(0.0), self._handle_x()
         painter.drawRoundedRect(QRectF(min(zero, handle), middle - 1.5, abs(handle - zero), 3), 1.5, 1.5)
@@ -175,7 +211,8 @@ class CodeSlider(QSlider):
         return colour
 
     def _accent(self) -> QColor:
-        role = QPalette.ColorRole.Highlight if self.isEnabled() else QPalette.ColorRole.Mid
+        is_live = self.isEnabled() and not self._is_locked
+        role = QPalette.ColorRole.Highlight if is_live else QPalette.ColorRole.Dark
         return self.palette().color(role)
 
     def _place(self) -> None:
@@ -203,14 +240,24 @@ class CodeSlider(QSlider):
         return round(min(1.0, max(0.0, share)) * _POSITIONS)
 
     def _follow(self, event: QMouseEvent) -> None:
-        share = (event.position().x() + self._grip - _EDGE) / self._run()
+        share = (event.position().x() + self._grip - EDGE) / self._run()
         self.setValue(round(min(1.0, max(0.0, share)) * _POSITIONS))
 
     def _run(self) -> float:
-        return max(1.0, self.width() - 2 * _EDGE)
+        return max(1.0, self.width() - 2 * EDGE)
 
     def _handle_x(self) -> float:
-        return _EDGE + self.value() / _POSITIONS * self._run()
+        return EDGE + self.value() / _POSITIONS * self._run()
 
     def _x_of(self, number: float) -> float:
-        return _EDGE + self._position_of(number) / _POSITIONS * self._run()
+        return EDGE + self._position_of(number) / _POSITIONS * self._run()
+
+
+def _path_of(bars: np.ndarray) -> QPainterPath:
+    """A polygon around all bars: one to paint, not forty."""
+    path = QPainterPath(QPointF(0, 0))
+    for place, height in enumerate(bars.tolist()):
+        path.lineTo(place, height)
+        path.lineTo(place + 1, height)
+    path.lineTo(len(bars), 0)
+    return path

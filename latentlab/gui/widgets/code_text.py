@@ -6,6 +6,7 @@ import re
 import numpy as np
 
 from latentlab.errors import ConfigError
+from latentlab.latent.code_axes import AxisKind
 
 MINUS = "\N{MINUS SIGN}"
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -15,7 +16,23 @@ _UNFINISHED = re.compile(r"[+-]?\d*[.,]?\d*([eE][+-]?)?")
 
 def dimension_name(dimension: int) -> str:
     """The short name of a latent dimension counted from 0: z₁ for the first."""
-    return f"z{dimension + 1}".translate(_SUBSCRIPTS)
+    return axis_name(dimension, "dimensions")
+
+
+def axis_name(axis: int, kind: AxisKind) -> str:
+    """The short name of an axis counted from 0: z₁ of the latent dimensions, PC₁ of the principal axes."""
+    letters = {"dimensions": "z", "principal": "PC"}
+    return letters[kind] + str(axis + 1).translate(_SUBSCRIPTS)
+
+
+def share_text(share: float) -> str:
+    """A share in as few characters as tell it: 31%, 2.4%, <0.1%."""
+    percent = 100 * share
+    if not math.isfinite(percent):
+        return ""
+    if percent < 0.05:
+        return "0%" if percent <= 0 else "<0.1%"
+    return f"{percent:.1f}%" if percent < 9.95 else f"{percent:.0f}%"
 
 
 def number_text(value: float, span: float) -> str:

@@ -1,49 +1,87 @@
-"""One slider for each latent dimension, 1 to 1024 of them."""
+"""One slider for each axis of the code, 1 to 1024 of them."""
 
 import time
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from latentlab.gui.widgets.code_text import dimension_name
+from latentlab.gui.widgets.code_slider import EDGE
+from latentlab.gui.widgets.code_text import axis_name
+from latentlab.gui.widgets.filmstrip import FILM_HEIGHT
+from latentlab.gui.widgets.row_focus import RowFocus
+from latentlab.gui.widgets.row_pool import RowPool
+from latentlab.gui.widgets.slider_look import SliderLook, plain_look, ranges_in
 from latentlab.gui.widgets.slider_row import SliderRow
 
 _ROW_PADDING = 4
 _ROWS_LEAST = 3
 _SCROLL_PAUSE_S = 0.4  # after which a wheel turn begins anew
-
-Part = Literal["slider", "box"]
+_WIDEST_NOTE = "<0.1%"
 
 
 class LatentSliders(QScrollArea):
     """A list of sliders; rows exist only for those in view and are lent on while it scrolls."""
 
     moved = Signal(object)  # np.ndarray (k,) float32: the student's, at most once a pass of the event loop
+    gripped = Signal(bool)  # whether the mouse holds a handle
+    lock_clicked = Signal(int)  # axis
+    menu_requested = Signal(int, QPoint)  # axis, place on the screen
+    view_changed = Signal()  # other axes are in view, or films have another width
     _due = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._z = np.zeros(0, np.float32)  # (k,)
-        self._low = np.zeros(0)  # (k,)
-        self._high = np.zeros(0)  # (k,)
-        self._rows: dict[int, SliderRow] = {}  # dimension → the row that stands for it
-        self._spare: list[SliderRow] = []
+        self._look = plain_look(0)
+        self._shown = np.zeros(0, np.int64)  # axes from top to bottom
+        self._locked: frozenset[int] = frozenset()
+        self._films: Mapping[int, np.ndarray] = {}  # axis → (h, frames · w) uint8
+        self._is_filming = False
         self._chosen: set[int] = set()  # moved by the student, not told yet
         self._last_scroll_s = 0.0
         # Queued, not a timer of 0 ms: that fires after the repaint, and the digit would wait for the next.
         self._due.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._page = QWidget()
         self._page.setProperty("kind", "page")
+        self._rows = RowPool(self._page, self._connect_row)
+        self._focus = RowFocus(self._rows, self.scroll_to)
         self._row_height = 0
         self._build()
+
+    # What it says
 
     @property
     def point(self) -> np.ndarray:
         """What the sliders say: (k,) float32, a copy."""
         return self._z.copy()
+
+    @property
+    def in_view(self) -> tuple[int, ...]:
+        """The axes in view, from top to bottom."""
+        return tuple(axis for axis in self._shown.tolist() if axis in self._rows.lent)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a hand is at the sliders, under which none should change its place."""
+        return self.underMouse() or self._focus.at is not None or self.is_held
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the mouse holds a handle."""
+        return any(row.slider.isSliderDown() for row in self._rows)
+
+    @property
+    def film_frames(self) -> int:
+        """How many square frames a film has room for; 0 while there are none."""
+        if not self._is_filming:
+            return 0
+        return max(3, int((self._rows.any.slider.width() - 2 * EDGE) / FILM_HEIGHT))
+
+    # What it shows
 
     def show_dimensions(self, latent: int) -> None:
         """Begin anew with this many sliders at 0, in a range of ±3, unless there are as many already."""
@@ -51,45 +89,79 @@ class LatentSliders(QScrollArea):
             return
         self._chosen.clear()
         self._z = np.zeros(latent, np.float32)
-        self._low, self._high = np.full(latent, -3.0), np.full(latent, 3.0)
-        for dimension in list(self._rows):
-            self._retire(dimension)
-        self._fit_page()
-        self.verticalScrollBar().setValue(0)
-        self._bind_visible()
-        self.updateGeometry()
+        self._look = plain_look(latent)
+        self._locked, self._films = frozenset(), {}
+        self._arrange(np.arange(latent))
+
+    def show_look(self, look: SliderLook) -> None:
+        """Show what is known of the axes; a handle that is held takes its new range on its release."""
+        self.show_dimensions(len(look))
+        was = self._look
+        self._look = ranges_in(look, was)
+        if (look.kind, look.bars is None) != (was.kind, was.bars is None):
+            self._measure()
+        for axis, row in self._rows.lent.items():
+            row.bind(axis, self._look)
 
     def show_ranges(self, low: np.ndarray, high: np.ndarray) -> None:
         """Let the sliders reach from `low` (k,) to `high` (k,); one that is held follows on its release."""
         self.show_dimensions(len(low))
-        known = np.isfinite(low) & np.isfinite(high)
-        low, high = np.where(known, low, self._low), np.where(known, high, self._high)
-        low, high = np.minimum(low, high).astype(float), np.maximum(low, high).astype(float)
-        # A dead unit's codes are all equal: its slider still needs somewhere to go.
-        flat = high - low <= 1e-6 * np.maximum(1, np.abs(high))
-        self._low, self._high = np.where(flat, low - 1, low), np.where(flat, high + 1, high)
-        for dimension, row in self._rows.items():
-            row.show_range(self._low[dimension].item(), self._high[dimension].item())
+        self.show_look(replace(self._look, low=low, high=high))
 
     def show_point(self, z: np.ndarray) -> None:
-        """Show a code (k,), without a signal; moves that were not told yet outlast it."""
+        """Show values (k,), without a signal; moves that were not told yet outlast it."""
         z = np.array(z, np.float32).ravel()  # (k,)
         self.show_dimensions(len(z))
         chosen = list(self._chosen)
         z[chosen] = self._z[chosen]
         self._z = z
-        for dimension, row in self._rows.items():
-            row.show_number(z[dimension].item())
+        for axis, row in self._rows.lent.items():
+            row.show_number(z[axis].item())
 
-    def scroll_to(self, dimension: int) -> None:
-        """Bring a dimension, counted from 0, into view."""
-        bar, top = self.verticalScrollBar(), dimension * self._row_height
-        lowest = top + self._row_height - self.viewport().height()
-        bar.setValue(min(max(bar.value(), lowest), top))
+    def show_order(self, shown: np.ndarray) -> None:
+        """Show these axes, from top to bottom, and no others."""
+        if not np.array_equal(shown, self._shown):
+            self._arrange(shown)
+
+    def show_locked(self, locked: frozenset[int]) -> None:
+        """Mark the axes that no hand moves."""
+        self._locked = locked
+        for axis, row in self._rows.lent.items():
+            row.show_locked(axis in locked)
+
+    def show_filming(self, filming: bool) -> None:
+        """Have room for a film below each slider, or not."""
+        if filming == self._is_filming:
+            return
+        self._is_filming = filming
+        for row in self._rows.all():
+            row.show_filming(filming)
+        self._measure()
+
+    def show_films(self, films: Mapping[int, np.ndarray]) -> None:
+        """Show what axes do, (h, frames · w) uint8 each; nothing of those that are not among them."""
+        self._films = films
+        for axis, row in self._rows.lent.items():
+            row.show_film(films.get(axis))
+
+    def choose(self, axis: int, value: float) -> None:
+        """Take a value as the student's own, of an axis in view."""
+        if axis in self._rows.lent:
+            self._rows.lent[axis].slider.choose(value)
+
+    def scroll_to(self, axis: int) -> None:
+        """Bring an axis, counted from 0, into view, if it is shown."""
+        places = np.flatnonzero(self._shown == axis)
+        if len(places):
+            bar, top = self.verticalScrollBar(), int(places[0]) * self._row_height
+            lowest = top + self._row_height - self.viewport().height()
+            bar.setValue(min(max(bar.value(), lowest), top))
 
     def height_of(self, rows: int) -> int:
         """How high the list must be to show so many rows."""
         return rows * self._row_height
+
+    # Qt's own
 
     def sizeHint(self) -> QSize:
         return QSize(260, self.height_of(_ROWS_LEAST))  # the panel gives it what is left
@@ -106,6 +178,7 @@ class LatentSliders(QScrollArea):
         super().resizeEvent(event)
         self._fit_page()
         self._bind_visible()
+        self.view_changed.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -122,31 +195,28 @@ class LatentSliders(QScrollArea):
         if row and not scrolling and (row.slider.hasFocus() or not self.verticalScrollBar().maximum()):
             row.slider.turn(event.angleDelta().y())
             event.accept()
-        elif not any(lent.slider.isSliderDown() for lent in self._rows.values()):  # else it would slip away
+        elif not self.is_held:  # else it would slip away
             self._last_scroll_s = now_s
             super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab enters at the first visible slider, from behind at the last visible value."""
         super().focusInEvent(event)
-        if not self._rows:
-            return
-        if event.reason() == Qt.FocusReason.TabFocusReason:
-            self._focus(min(self._rows), "slider")
-        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
-            self._focus(max(self._rows), "box")
+        visible = self.in_view
+        if visible and event.reason() == Qt.FocusReason.TabFocusReason:
+            self._focus.go(visible[0], "slider")
+        elif visible and event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._focus.go(visible[-1], "box")
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from slider to value to the next slider, whether that one is in view or not."""
-        here = self._focused()
-        if here is None:
-            return super().focusNextPrevChild(forward)
-        stop = 2 * here[0] + (here[1] == "box") + (1 if forward else -1)
-        if 0 <= stop < 2 * len(self._z):
-            self._focus(stop // 2, "box" if stop % 2 else "slider")
+        """Tab goes from axis to axis, and at the end to the list's neighbours, not the row's."""
+        if self._focus.step(self._shown, forward):
             return True
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # on to the list's neighbours, not the row's
+        if self._focus.at is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         return super().focusNextPrevChild(forward)
+
+    # How it works
 
     def _build(self) -> None:
         self.setAccessibleName(self.tr("Latent dimensions"))
@@ -156,13 +226,18 @@ class LatentSliders(QScrollArea):
         self.setWidget(self._page)
         self._measure()
 
+    def _connect_row(self, row: SliderRow) -> None:
+        row.show_filming(self._is_filming)
+        row.value_chosen.connect(self._choose)
+        row.gripped.connect(self.gripped)
+        row.lock_clicked.connect(self.lock_clicked)
+        row.menu_requested.connect(self.menu_requested)
+
     def _measure(self) -> None:
         """Take the row height from a real row, so that any font and theme fits."""
-        if not self._rows and not self._spare:
-            self._spare.append(self._new_row())
-        row = next(iter(self._rows.values()), None) or self._spare[0]
+        row = self._rows.any
         row.ensurePolished()
-        for lent in self._rows.values():
+        for lent in self._rows:
             lent.fit(self._label_width())
         self._row_height = row.sizeHint().height() + _ROW_PADDING
         self.verticalScrollBar().setSingleStep(self._row_height)
@@ -170,73 +245,63 @@ class LatentSliders(QScrollArea):
         self._bind_visible()
         self.updateGeometry()
 
+    def _arrange(self, shown: np.ndarray) -> None:
+        """Other axes, or another order: from the top."""
+        self._shown = shown
+        for axis in list(self._rows.lent):
+            self._retire(axis)
+        self._fit_page()
+        self.verticalScrollBar().setValue(0)
+        self._bind_visible()
+        self.updateGeometry()
+
     def _fit_page(self) -> None:
-        self._page.resize(self.viewport().width(), self.height_of(len(self._z)))
+        self._page.resize(self.viewport().width(), self.height_of(len(self._shown)))
 
     def _bind_visible(self) -> None:
-        """Lend rows to the dimensions in view and take back those that left it."""
+        """Lend rows to the axes in view and take back those that left it."""
         top, height = self.verticalScrollBar().value(), self.viewport().height()
         first = top // self._row_height
-        visible = range(first, min(len(self._z), -(-(top + height) // self._row_height)))
-        for dimension in [d for d in self._rows if d not in visible]:
-            self._retire(dimension)
-        for dimension in visible:
-            if dimension not in self._rows:
-                self._lend(dimension)
-            self._rows[dimension].setGeometry(
-                0, dimension * self._row_height, self._page.width(), self._row_height
-            )
+        visible = self._shown[first : -(-(top + height) // self._row_height)].tolist()
+        gone = self._rows.gone(visible)
+        for axis in gone:
+            self._retire(axis)
+        came = [axis for axis in visible if axis not in self._rows.lent]
+        for place, axis in enumerate(visible, first):
+            row = self._rows.lent.get(axis) or self._lend(axis)
+            row.setGeometry(0, place * self._row_height, self._page.width(), self._row_height)
+        if gone or came:
+            self.view_changed.emit()
 
-    def _lend(self, dimension: int) -> None:
-        row = self._spare.pop() if self._spare else self._new_row()
-        row.bind(dimension)
+    def _lend(self, axis: int) -> SliderRow:
+        row = self._rows.lend(axis)
+        row.bind(axis, self._look)
         row.fit(self._label_width())
-        row.show_range(self._low[dimension].item(), self._high[dimension].item())
-        row.show_number(self._z[dimension].item())
+        row.show_locked(axis in self._locked)
+        row.show_number(self._z[axis].item())
+        row.show_film(self._films.get(axis))
         row.show()
-        self._rows[dimension] = row
-
-    def _retire(self, dimension: int) -> None:
-        row = self._rows[dimension]
-        if row.isAncestorOf(QApplication.focusWidget() or self):
-            # Keys must not move what the row stands for next.
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        row.hide()
-        self._spare.append(self._rows.pop(dimension))
-
-    def _new_row(self) -> SliderRow:
-        row = SliderRow(self._page)
-        row.hide()
-        row.value_chosen.connect(self._choose)
         return row
 
+    def _retire(self, axis: int) -> None:
+        if self._rows.lent[axis].isAncestorOf(QApplication.focusWidget() or self):
+            # Keys must not move what the row stands for next.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows.take_back(axis)
+
     def _label_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance(dimension_name(len(self._z) - 1)) + 4
+        note = _WIDEST_NOTE if self._look.shares is not None else ""
+        return self._rows.any.label.width_of(axis_name(len(self._z) - 1, self._look.kind), note)
 
     def _row_at(self, place: QPoint) -> SliderRow | None:
-        y = place.y() + self.verticalScrollBar().value()
-        return self._rows.get(y // self._row_height)
+        index = (place.y() + self.verticalScrollBar().value()) // self._row_height
+        return self._rows.lent.get(int(self._shown[index])) if 0 <= index < len(self._shown) else None
 
-    def _focused(self) -> tuple[int, Part] | None:
-        widget = QApplication.focusWidget()
-        for dimension, row in self._rows.items():
-            if widget is row.slider or widget is row.box:
-                return dimension, "box" if widget is row.box else "slider"
-        return None
-
-    def _focus(self, dimension: int, part: Part) -> None:
-        self.scroll_to(dimension)
-        row = self._rows[dimension]
-        if part == "slider":
-            row.slider.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            row.box.setFocus(Qt.FocusReason.TabFocusReason)  # selects the text
-
-    def _choose(self, dimension: int, value: float) -> None:
-        self._z[dimension] = value
+    def _choose(self, axis: int, value: float) -> None:
+        self._z[axis] = value
         if not self._chosen:
             self._due.emit()
-        self._chosen.add(dimension)
+        self._chosen.add(axis)
 
     def _tell(self) -> None:
         if self._chosen:

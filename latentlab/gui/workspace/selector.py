@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from latentlab.gui.workspace.code_range import draw_code, measure_range
 from latentlab.gui.workspace.decoding.ends import code_of_row
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.hand import Hand
@@ -35,7 +34,6 @@ class Selector(QObject):
         self.hand.moving_changed.connect(self._on_hand)
         self._subject: Subject | None = None
         self._frame: Frame | None = None
-        self._rng = np.random.default_rng()
 
     # What a student can intend
 
@@ -73,16 +71,6 @@ class Selector(QObject):
         """Stay with another place (2,): the view has moved under the mouse."""
         self._held = y
         self._stays_held()
-
-    def reset(self) -> None:
-        """To the middle of the codes."""
-        if self._frame is not None:
-            self._select(measure_range(self._frame.latents).mean, None)
-
-    def draw(self) -> None:
-        """To a random place where codes lie."""
-        if self._frame is not None:
-            self._select(draw_code(self._frame.latents, self._rng), None)
 
     # What it follows
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job
 from latentlab.gui.workspace.backdrop import Backdrop
-from latentlab.gui.workspace.code_range import measure_range
 from latentlab.gui.workspace.colouring import Colouring
 from latentlab.gui.workspace.decoding.decoding import Decoding
 from latentlab.gui.workspace.density_lines import DensityLines
@@ -54,7 +53,6 @@ class Workspace(QObject):
     config_changed = Signal(object)  # TrainingConfig
     frame_changed = Signal(object)  # Frame
     layout_changed = Signal(object, int, bool)  # Layout, glide in ms, whether its units are new
-    range_changed = Signal(object)  # CodeRange
     reference_changed = Signal(object)  # Reference | None: PCA and the mean image on the same images
     finished = Signal(object)  # Finished
     ready_changed = Signal(object)  # Ready
@@ -248,7 +246,6 @@ class Workspace(QObject):
 
     def _on_frame(self, frame: Frame) -> None:
         self.frame_changed.emit(frame)
-        self.range_changed.emit(measure_range(frame.latents))
         if self.subject is not None:
             self.selector.follow(self.subject, frame)
             for follower in (self.judging, self.twin):

@@ -91,7 +91,9 @@ def _offsets(codes: np.ndarray, rows: slice, scale: float) -> np.ndarray:
 def _leading(covariance: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """The largest eigenvalues, largest first, and their vectors (k, count), or k of each where k is less."""
     size = len(covariance)
-    if size > _SUBSET_DIMENSIONS:
+    if (
+        size > _SUBSET_DIMENSIONS and count < size // 2
+    ):  # else numpy's, which lets other threads run meanwhile
         from scipy.linalg import eigh
 
         values, vectors = eigh(covariance, subset_by_index=(size - count, size - 1))

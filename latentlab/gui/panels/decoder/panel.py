@@ -42,13 +42,8 @@ class DecoderPanel(QWidget):
 
     def show_dimensions(self, latent: int) -> None:
         """Make `latent` sliders, all at 0."""
-        self.sliders.show_dimensions(latent)
+        self.code.show_dimensions(latent)
         self._share_height()
-
-    def show_ranges(self, low: np.ndarray, high: np.ndarray) -> None:
-        """Let the sliders reach from `low` (k,) to `high` (k,), the middle of the measured codes."""
-        self._expect(len(low))
-        self.sliders.show_ranges(low, high)
 
     def show_digit(self, image: np.ndarray | None) -> None:
         """Paint the image (h, w) of a code at once, before what else is to be told of it is known."""
@@ -70,7 +65,7 @@ class DecoderPanel(QWidget):
         """
         self._expect(len(z))
         self.digit_part.show_selection(image, original, error, located)
-        self.sliders.show_point(z)
+        self.code.show_point(z)
         self.title.show_text(title)
         self._show_status()
 
@@ -118,13 +113,14 @@ class DecoderPanel(QWidget):
 
     def _connect(self) -> None:
         self.code.moved.connect(self._forget_refusal)
+        self.code.pasted.connect(self._forget_refusal)
         self.code.refused.connect(self.refuse)
         self.digit_part.view_chosen.connect(self._share_height)
         self.around.resized.connect(self._share_height)
         self._refusal_timer.timeout.connect(self._forget_refusal)
 
     def _expect(self, latent: int) -> None:
-        if latent != len(self.sliders.point):
+        if latent != len(self.code.point):
             self.show_dimensions(latent)
 
     def _share_height(self, *_changed: object) -> None:

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from latentlab.gui.workspace.decoding.axes import Axes
+from latentlab.gui.workspace.decoding.filmstrips import Filmstrips
 from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.decoding.jumps import Jumps
 from latentlab.gui.workspace.decoding.path import CodePath
 from latentlab.gui.workspace.decoding.sheet import Sheet
 from latentlab.gui.workspace.decoding.slope import Slope
 from latentlab.gui.workspace.decoding.surroundings import Surroundings
+from latentlab.gui.workspace.decoding.visits import Visits
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selector import Selector
@@ -28,12 +32,18 @@ class Decoding(QObject):
         self.sheet = Sheet(selector, self)
         self.surroundings = Surroundings(selector, self)
         self.slope = Slope(selector, self)
+        self.axes = Axes(self)
+        self.visits = Visits(selector, self)
+        self.jumps = Jumps(selector, self.axes, self.visits, self)
+        self.filmstrips = Filmstrips(selector, self.axes, self)
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
 
     def _all(self) -> Sequence[Follower]:
-        return (self.path, self.sheet, self.surroundings, self.slope)
+        digit = (self.surroundings, self.slope)
+        sliders = (self.axes, self.visits, self.jumps, self.filmstrips)
+        return (*digit, *sliders, self.path, self.sheet)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""

@@ -1,0 +1,78 @@
+"""How far a slider reaches on each axis, with the histogram of the codes below it."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from latentlab.latent.code_axes import CodeAxes
+from latentlab.latent.maps.pca import pieces
+from latentlab.latent.preparing import Preparing
+
+Span = Literal["90%", "98%", "all", "double"]  # the middle of the codes, all of them, twice as far
+SPANS: tuple[Span, ...] = get_args(Span)
+BINS = 40
+_ENOUGH = 2_000  # codes that quantiles and histograms are measured on
+_OUTSIDE: dict[Span, float] = {"90%": 0.05, "98%": 0.01}  # share of the codes beyond each end
+_AXES_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AxisSpans:
+    """From where to where each of k sliders reaches, and how many codes lie where between."""
+
+    low: np.ndarray  # (k,) float64
+    high: np.ndarray  # (k,) float64, above low
+    bars: np.ndarray  # (k, BINS) float32, the highest of each axis 1; 0 where no code is in reach
+
+
+def axis_spans(
+    axes: CodeAxes, codes: np.ndarray, wanted: Sequence[Span]
+) -> Generator[Preparing, None, AxisSpans]:
+    """Measure codes (N, k) along their axes; `wanted` says for each of the k how far its slider reaches."""
+    some = axes.coordinates(codes[:_ENOUGH])  # (M, k)
+    far = [axis for axis, span in enumerate(wanted) if span not in _OUTSIDE]
+    low, high = yield from _ends(axes, codes, some, far)
+    for axis, span in enumerate(wanted):
+        if span in _OUTSIDE:
+            low[axis], high[axis] = np.quantile(some[:, axis], (_OUTSIDE[span], 1 - _OUTSIDE[span]))
+        if axis % _AXES_AT_ONCE == 0:
+            yield Preparing("spans", axis, len(wanted))
+    low, high = _apart(low, high)
+    is_double = np.array([span == "double" for span in wanted])
+    half = np.where(is_double, (high - low) / 2, 0.0)
+    low, high = low - half, high + half
+    return AxisSpans(low, high, _histograms(some, low, high))
+
+
+def _ends(
+    axes: CodeAxes, codes: np.ndarray, some: np.ndarray, far: list[int]
+) -> Generator[Preparing, None, tuple[np.ndarray, np.ndarray]]:
+    """The least and the largest of all codes on the axes `far`; of the first ones on the others."""
+    low, high = some.min(axis=0), some.max(axis=0)
+    if far:
+        for rows in pieces(codes):
+            places = axes.coordinates(codes[rows])[:, far]
+            low[far] = np.minimum(low[far], places.min(axis=0))
+            high[far] = np.maximum(high[far], places.max(axis=0))
+            yield Preparing("spans", rows.stop, len(codes))
+    return low, high
+
+
+def _apart(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A dead unit's codes are all equal: its slider still needs somewhere to go."""
+    middle = (low + high) / 2
+    is_flat = high - low < 1e-3 * (1 + np.abs(middle))
+    return np.where(is_flat, middle - 1, low), np.where(is_flat, middle + 1, high)
+
+
+def _histograms(places: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Heights (k, BINS) of places (M, k) between low and high (k,)."""
+    latent = places.shape[1]
+    bins = np.floor((places - low) / (high - low) * BINS).astype(np.int64)
+    bins[places == high] = BINS - 1
+    inside = (bins >= 0) & (bins < BINS)
+    flat = (bins + BINS * np.arange(latent))[inside]
+    counts = np.bincount(flat, minlength=latent * BINS).reshape(latent, BINS)
+    return np.asarray(counts / np.maximum(1, counts.max(axis=1, keepdims=True)), np.float32)
