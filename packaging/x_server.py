@@ -12,7 +12,8 @@ from contextlib import contextmanager
 def x_server(screen: str = "1920x1080x24") -> Iterator[str]:
     """Start Xvfb and give the display, for example ":3"; ends it when done."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp"]
+    # -noreset: else it begins anew when its last client leaves, and the next one may find it closed.
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
     os.close(writing)
     try:

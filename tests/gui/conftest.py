@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from latentlab.gui import app as application
 from latentlab.gui.job import Job
@@ -21,6 +23,28 @@ FIRST_SESSION = ("sessions", "first.latentlab")
 PATIENCE_MS = 60_000
 
 
+class PatientBot(QtBot):
+    """Waits as long as a loaded machine may need; where nothing is amiss that is no longer than before."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE_MS, **how: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **how)
+
+    def waitExposed(self, widget: Any, *, timeout: int = PATIENCE_MS) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request) -> QtBot:
+    """Pytest-qt's own, with more patience."""
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def no_job_is_left_running(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fails any test after which a job's thread still lives."""
@@ -36,7 +60,7 @@ def no_job_is_left_running(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     left = [job for job in started if job.is_running]
     for job in left:
         job.stop()
-        job.wait(5_000)
+        job.wait(PATIENCE_MS)
     assert not left, f"{len(left)} jobs were left running"
 
 
@@ -50,7 +74,7 @@ def workspace(qtbot, tmp_path) -> Iterator[Workspace]:
         made.start_warm_up()
     qtbot.waitUntil(lambda: made.map.layout is not None, timeout=PATIENCE_MS)
     yield made
-    assert made.stop_everything(10_000)
+    assert made.stop_everything(PATIENCE_MS)
 
 
 @pytest.fixture
@@ -70,6 +94,9 @@ def make_window(qtbot, qapp, tmp_path, monkeypatch) -> Iterator[Callable[[], Mai
     yield make
     for window in windows:
         window.close()
+        assert window.workspace.stop_everything(
+            PATIENCE_MS
+        )  # what was loading may outlast the window's patience
         window.deleteLater()
 
 

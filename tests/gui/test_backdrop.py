@@ -10,6 +10,7 @@ from latentlab.gui.widgets.scatter.backdrop_key import BackdropKey
 from latentlab.latent.inverse.survey import Survey
 from tests.gui.conftest import PATIENCE_MS
 from tests.gui.test_decode_anywhere import settle, show_method
+from tests.gui.training import LONG
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_new_weights_repaint_it_while_training(shown, surveys, qtbot):
     choose(shown, "digits")
     wait_for(qtbot, surveys, lambda found: True)
     workspace = shown.workspace
-    workspace.build(replace(workspace.run.config, seed=3))
+    workspace.build(replace(workspace.run.config, seed=3, epochs=LONG))
     workspace.play_or_pause()
     qtbot.waitUntil(
         lambda: workspace.run.frame is not None and workspace.run.frame.step > 5, timeout=PATIENCE_MS

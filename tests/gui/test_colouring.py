@@ -16,8 +16,8 @@ from latentlab.latent.colouring.choice import COLOUR_BY, ColourBy, ColourChoice
 from latentlab.latent.colouring.colour import Material, coloured
 from latentlab.latent.colouring.coloured import Grouped, Measured, PointColours, Predicted
 from latentlab.models.coding import reconstruction_error
-
-PATIENCE_MS = 30_000
+from tests.gui.conftest import PATIENCE_MS
+from tests.gui.training import LONG, paused
 
 
 class Computed:
@@ -92,6 +92,7 @@ def errors_of(window: MainWindow) -> np.ndarray:
 
 
 def train(qtbot, window: MainWindow) -> None:
+    window.workspace.run.set_epochs(LONG)
     window.workspace.rewind()
     qtbot.waitUntil(lambda: window.workspace.run.frame is not None, timeout=PATIENCE_MS)
     window.workspace.play_or_pause()
@@ -172,8 +173,7 @@ def test_dear_values_rest_while_a_network_trains_and_catch_up_when_it_rests(
     assert len(computed.materials) == begun
     assert window.map.colours._lag.isVisible()
     assert window.map.colours._lag.whole_text == f"of epoch {first.epoch:.1f}"
-    workspace.play_or_pause()
-    qtbot.waitUntil(lambda: not workspace.run.is_running, timeout=PATIENCE_MS)
+    paused(workspace, qtbot)
     qtbot.waitUntil(lambda: not colouring.lags and colouring._jobs.job is None, timeout=PATIENCE_MS)
     assert colouring.colours.epoch == workspace.run.frame.epoch
     assert not window.map.colours._lag.isVisible()
@@ -188,8 +188,7 @@ def test_cheap_values_follow_every_frame_without_a_rest(qtbot, window, choose) -
     window.workspace.colouring.changed.connect(lambda colours: seen.append(colours.epoch))
     qtbot.waitUntil(lambda: len(set(seen)) >= 4, timeout=PATIENCE_MS)
     assert not window.workspace.colouring._rest.isActive()
-    window.workspace.play_or_pause()
-    qtbot.waitUntil(lambda: not window.workspace.run.is_running, timeout=PATIENCE_MS)
+    paused(window.workspace, qtbot)
     assert seen == sorted(seen)
 
 

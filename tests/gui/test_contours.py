@@ -13,7 +13,7 @@ from tests.latent.test_contours import two_clouds
 def finder(qtbot):
     found = DensityLines()
     yield found
-    assert found.wait(5_000)
+    assert found.wait(60_000)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def scatter(qtbot, finder):
 
 
 def wait_for_lines(scatter, qtbot):
-    qtbot.waitUntil(lambda: scatter.contours.is_up_to_date, timeout=20_000)
+    qtbot.waitUntil(lambda: scatter.contours.is_up_to_date)
     return [path.boundingRect() for path in scatter.contours._paths]
 
 
@@ -100,7 +100,7 @@ def test_nothing_is_requested_while_no_lines_are_wanted(scatter):
 
 def test_the_window_draws_lines_on_both_maps_while_the_sheet_says_so(window, qtbot):
     panel = window.map
-    qtbot.waitUntil(lambda: len(panel.scatter.points) > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: len(panel.scatter.points) > 0)
     panel.drawing.contours.click()
     assert len(wait_for_lines(panel.scatter, qtbot)) == 10
     panel.pair.show_pair(True)

@@ -105,7 +105,7 @@ def test_slider_and_digit_are_repainted_together(qtbot, panel):
     for widget in (panel, panel.digit, slider):
         widget.installEventFilter(log)
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(20, slider.height() // 2))
-    qtbot.wait(20)
+    qtbot.waitUntil(lambda: {"DigitView", "CodeSlider"} <= set(log.painted))
     first = (
         log.painted[: log.painted.index("repaint", 1)] if log.painted.count("repaint") > 1 else log.painted
     )
@@ -128,7 +128,7 @@ class _PaintLog(QObject):
 def test_sliders_move_while_the_decoder_is_loading(qtbot, panel):
     panel.show_ready(False, "The decoder is loading…")
     row = panel.sliders.findChildren(SliderRow)[0]
-    with qtbot.waitSignal(panel.code.moved, timeout=2000):
+    with qtbot.waitSignal(panel.code.moved):
         QTest.mouseClick(row.slider, Qt.MouseButton.LeftButton, pos=QPoint(20, row.slider.height() // 2))
     panel.show_ready(True, "")
     panel.show_epoch("weights of epoch 12.4")
@@ -137,7 +137,7 @@ def test_sliders_move_while_the_decoder_is_loading(qtbot, panel):
 
 @pytest.mark.parametrize(("name", "signal"), [("Reset", "reset_requested"), ("Random", "random_requested")])
 def test_the_buttons_ask_for_another_code(qtbot, panel, name, signal):
-    with qtbot.waitSignal(getattr(panel.code.tools, signal), timeout=1000) as asked:
+    with qtbot.waitSignal(getattr(panel.code.tools, signal)) as asked:
         QTest.mouseClick(_button(panel, name), Qt.MouseButton.LeftButton)
     assert asked.args == []
 
@@ -147,7 +147,7 @@ def test_a_copied_code_comes_back_by_pasting(qtbot, panel):
     panel.show_selection(z, _IMAGE, None, None, "")
     _button(panel, "Copy z").click()
     panel.show_selection(np.zeros(4), _IMAGE, None, None, "")
-    with qtbot.waitSignal(panel.code.pasted, timeout=1000) as told:
+    with qtbot.waitSignal(panel.code.pasted) as told:
         _button(panel, "Paste z").click()
     assert np.array_equal(told.args[0], z)
     assert np.array_equal(panel.sliders.point, z)

@@ -160,4 +160,4 @@ def test_a_new_palette_repaints(qtbot):
     painted = []
     view.paintEvent = lambda event: painted.append(event)  # type: ignore[method-assign]
     view.event(QEvent(QEvent.Type.PaletteChange))
-    qtbot.waitUntil(lambda: bool(painted), timeout=2000)
+    qtbot.waitUntil(lambda: bool(painted))

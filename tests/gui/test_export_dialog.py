@@ -16,6 +16,8 @@ from latentlab.export.steps import result_of
 from latentlab.gui.dialogs.export import ExportDialog
 from latentlab.latent.colouring.choice import ColourChoice
 from latentlab.models.coding import reconstruction_error
+from tests.gui.test_judging import is_thorough
+from tests.gui.training import LONG
 
 PATIENCE_MS = 60_000
 _FORMATS = ["map.png", "map.svg", "map.pdf", "points.csv", "points.npz", "film.gif", "film.webp", "film.npz"]
@@ -25,6 +27,7 @@ _FORMATS = ["map.png", "map.svg", "map.pdf", "points.csv", "points.npz", "film.g
 def trained(qtbot, window):
     """A window after a short training."""
     workspace = window.workspace
+    workspace.run.set_epochs(LONG)
     workspace.rewind()
     qtbot.waitUntil(lambda: workspace.run.frame is not None and workspace.run.frame.step == 0)
     workspace.play_or_pause()
@@ -97,10 +100,7 @@ def test_tables_are_the_arrays_of_the_window(qtbot, trained, tmp_path, monkeypat
 
 def test_tables_say_what_the_badge_says(qtbot, window, tmp_path, monkeypatch) -> None:
     judging = window.workspace.judging
-    qtbot.waitUntil(
-        lambda: judging.judgement is not None and judging.judgement.verdict is not None, timeout=PATIENCE_MS
-    )
-    qtbot.waitUntil(lambda: not judging.judgement.is_stale, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: is_thorough(judging))
     dialog = _open(qtbot, window, "points.npz")
     told = judging.judgement.verdict.against_codes
     _save(qtbot, window, dialog, tmp_path / "points.npz", monkeypatch)
@@ -118,8 +118,10 @@ def test_a_picture_says_what_its_colours_mean(qtbot, window, tmp_path, monkeypat
         (ColourChoice("clusters"), ["Clusters of codes", "Cluster 1", "None"]),
         (ColourChoice("predicted"), ["Predicted class", *"0123456789"]),
     ):
-        with qtbot.waitSignal(colouring.changed, timeout=PATIENCE_MS):
-            colouring.choose(choice)
+        colouring.choose(choice)
+        qtbot.waitUntil(
+            lambda choice=choice: colouring.colours.choice == choice and colouring.colours.values is not None
+        )
         dialog = _open(qtbot, window, "map.svg")
         path = tmp_path / f"{choice.by}.svg"
         _save(qtbot, window, dialog, path, monkeypatch)
@@ -209,7 +211,7 @@ def test_a_long_export_can_be_given_up(qtbot, trained, tmp_path, monkeypatch) ->
     dialog.close_button.click()
     assert dialog.isVisible()
     assert not dialog.bar.isVisible()
-    assert trained.workspace.exporter.wait(2_000)
+    assert trained.workspace.exporter.wait(PATIENCE_MS)
     assert not path.exists()
     dialog.close_button.click()
     assert not dialog.isVisible()

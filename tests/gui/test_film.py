@@ -6,6 +6,7 @@ import pytest
 from latentlab.gui.workspace.film import MOST_FRAMES, MOST_POINTS, FilmRecorder
 from latentlab.latent.maps.layout import Layout
 from latentlab.training.events import Frame
+from tests.gui.training import LONG
 
 PATIENCE_MS = 60_000
 
@@ -103,6 +104,7 @@ def test_a_real_training_is_filmed_up_to_the_map_on_the_screen(qtbot, workspace)
     """Trained in the window: frames in order, the last one the map that is shown, all in one orientation."""
     shown: list[np.ndarray] = []
     workspace.layout_changed.connect(lambda layout, *_: shown.append(layout.points))
+    workspace.run.set_epochs(LONG)
     workspace.rewind()
     qtbot.waitUntil(lambda: workspace.run.frame is not None and workspace.run.frame.step == 0)
     workspace.play_or_pause()

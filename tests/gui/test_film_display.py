@@ -9,6 +9,7 @@ from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.latent.displacement import Displacement
 from latentlab.latent.group import How
 from latentlab.latent.maps.layout import Layout
+from tests.gui.training import LONG
 
 PATIENCE_MS = 60_000
 
@@ -113,6 +114,7 @@ def _draw(window, **choices: bool) -> None:
 
 def _train_a_little(qtbot, window) -> None:
     workspace = window.workspace
+    workspace.run.set_epochs(LONG)
     workspace.rewind()
     qtbot.waitUntil(lambda: workspace.run.frame is not None and workspace.run.frame.step == 0)
     workspace.play_or_pause()

@@ -77,8 +77,8 @@ def test_a_box_raises_the_panel_and_tells_of_its_points(ready, qtbot):
     drag(ready.map.scatter.canvas.viewport(), middle_box(ready), SHIFT)
     assert is_raised(ready, "group_dock")
     assert f"{len(w.group.rows):,} selected" in panel.choosing.count.whole_text
-    qtbot.waitUntil(lambda: len(panel.worst.thumbnails) == 7, timeout=10_000)
-    qtbot.waitUntil(lambda: all(strip.thumbnails for strip in panel.neighbours.strips), timeout=10_000)
+    qtbot.waitUntil(lambda: len(panel.worst.thumbnails) == 7)
+    qtbot.waitUntil(lambda: all(strip.thumbnails for strip in panel.neighbours.strips))
     rows = [one.row for one in panel.worst.thumbnails]
     assert set(rows) <= set(w.group.rows.tolist())
     panel.row_clicked.emit(rows[2])
@@ -99,14 +99,14 @@ def test_nothing_is_computed_while_nobody_looks(ready, qtbot):
     ready.workspace.group.choose(np.arange(50), How.REPLACE, "search")
     QApplication.processEvents()
     assert ready.workspace.facts._images._jobs.job is None
-    with qtbot.waitSignal(ready.workspace.facts.images_changed, timeout=10_000):
+    with qtbot.waitSignal(ready.workspace.facts.images_changed):
         ready.selecting.begin_search()
 
 
 def test_neighbours_follow_the_count_that_is_asked_for(ready, qtbot):
     ready.selecting.begin_search()
     ready.group.neighbours.count_chosen.emit(5)
-    qtbot.waitUntil(lambda: len(ready.group.neighbours.strips[0].thumbnails) == 5, timeout=10_000)
+    qtbot.waitUntil(lambda: len(ready.group.neighbours.strips[0].thumbnails) == 5)
     assert "of 5" in ready.group.neighbours.agreement.text()
 
 

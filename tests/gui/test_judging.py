@@ -13,7 +13,7 @@ from latentlab.latent.pieces import finished
 from latentlab.latent.quality import judge_map
 from tests.latent.real_codes import digit_codes
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 def is_judged(judging: Judging) -> bool:
@@ -110,8 +110,8 @@ def test_too_few_points_are_told_as_such(qtbot, workspace, count):
     qtbot.waitUntil(lambda: judging.judgement is not None, timeout=PATIENCE_MS)
     assert not judging.judgement.is_possible
     assert judging.judgement.verdict is None
-    assert live_map.wait(5_000)
-    assert judging.wait(5_000)
+    assert live_map.wait(PATIENCE_MS)
+    assert judging.wait(PATIENCE_MS)
 
 
 def test_without_images_the_codes_alone_judge_the_map(qtbot, workspace):
@@ -123,8 +123,8 @@ def test_without_images_the_codes_alone_judge_the_map(qtbot, workspace):
     live_map.show_codes(codes)
     qtbot.waitUntil(lambda: is_judged(judging), timeout=PATIENCE_MS)
     assert judging.judgement.verdict.against_pixels is None
-    assert live_map.wait(5_000)
-    assert judging.wait(5_000)
+    assert live_map.wait(PATIENCE_MS)
+    assert judging.wait(PATIENCE_MS)
 
 
 def test_a_forgotten_map_has_no_verdict(judged):

@@ -71,7 +71,7 @@ def _settle(qtbot) -> None:
 
 def test_a_click_jumps_to_the_place_and_tells_the_whole_code(qtbot, make):
     sliders = make(4)
-    with qtbot.waitSignal(sliders.moved, timeout=2000) as told:
+    with qtbot.waitSignal(sliders.moved) as told:
         QTest.mouseClick(
             _row(sliders, 2).slider, Qt.MouseButton.LeftButton, pos=_place(_row(sliders, 2), 0.75)
         )

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.session import load_session
+from tests.gui.training import paused
 
 PATIENCE_MS = 60_000
 
@@ -32,11 +33,10 @@ def test_kl_on_a_linear_code_is_told_mended_built_and_drawn(window: MainWindow, 
     assert workspace.run.config.model.code_activation == "sigmoid"
     workspace.run.play()
     qtbot.waitUntil(lambda: "kl_sparsity" in shown(window).terms, timeout=PATIENCE_MS)
-    workspace.run.pause()
-    qtbot.waitUntil(lambda: not workspace.run.is_running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(training.losses.canvas.curves["kl_sparsity"].getData()[0]) > 1)
+    paused(workspace, qtbot)
     kl = shown(window).terms["kl_sparsity"]
     assert np.isfinite(kl).all()
-    assert len(training.losses.canvas.curves["kl_sparsity"].getData()[0]) > 1
     assert training.losses.axis_name.text() == "Total loss, the sum of its terms, by epoch"
     assert not training.losses.legend.entries["kl_sparsity"].isHidden()
 
@@ -64,21 +64,22 @@ def test_a_weight_changes_while_it_learns_and_the_change_is_marked_and_saved(
     )
     at = run.frame.changes[-1].step
     qtbot.waitUntil(lambda: run.frame.step > at + 10, timeout=PATIENCE_MS)
-    run.pause()
-    qtbot.waitUntil(lambda: not run.is_running, timeout=PATIENCE_MS)
+    paused(workspace, qtbot)
     l1 = run.frame.terms["l1"]
     assert l1[at] / l1[at - 1] == pytest.approx(10, rel=0.35)
     change = run.frame.changes[-1]
     assert (change.name, float(change.before), float(change.after)) == ("l1", weight, 10 * weight)
     assert run.config.objective.l1 == pytest.approx(10 * weight)
-    assert training.losses.canvas.flags.getData()[0][-1] == pytest.approx(at / run.batches_per_epoch)
+    flags = training.losses.canvas.flags
+    qtbot.waitUntil(lambda: len(flags.getData()[0]) == len(run.frame.changes))
+    assert flags.getData()[0][-1] == pytest.approx(at / run.batches_per_epoch)
     with qtbot.waitSignal(workspace.saved, timeout=PATIENCE_MS):
         workspace.save(tmp_path / "run.latentlab")
     kept = load_session(tmp_path / "run.latentlab")
     assert kept.config.objective.l1 == pytest.approx(10 * weight)
     assert kept.changes == run.frame.changes
     assert np.array_equal(kept.terms["l1"], l1, equal_nan=True)
-    workspace.open_session(tmp_path / "run.latentlab")
-    qtbot.waitUntil(lambda: workspace.path == tmp_path / "run.latentlab", timeout=PATIENCE_MS)
+    with qtbot.waitSignal(workspace.subject_changed, timeout=PATIENCE_MS):
+        workspace.open_session(tmp_path / "run.latentlab")
     assert shown(window).changes == kept.changes
     assert list(shown(window).terms) == ["mse", "l1"]

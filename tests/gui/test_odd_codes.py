@@ -10,7 +10,7 @@ from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.map_source import MapImages
 from latentlab.latent.maps.map_settings import METHODS, MapSettings
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 RNG = np.random.default_rng(0)
 ODD = {
     "one point": RNG.normal(size=(1, 4)),
@@ -30,7 +30,7 @@ def live_map() -> Iterator[LiveMap]:
     made = LiveMap()
     yield made
     made.stop()
-    assert made.wait(10_000)
+    assert made.wait(PATIENCE_MS)
 
 
 @pytest.mark.parametrize("dimensions", [2, 3])

@@ -38,12 +38,23 @@ def runs(tmp_path: Path) -> Path:
     return tmp_path / "latentlab" / "runs"
 
 
+def hear_every_signal() -> None:
+    """Below nohup, or behind a shell's &, tests are born deaf to some, and so would their children be."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def started(home: dict[str, str], *options: str) -> Iterator[tuple[subprocess.Popen[str], dict]]:
     """A start of the program, and what its window said."""
-    command = [sys.executable, "-m", "tests.gui.real_start", *options]
     process = subprocess.Popen(
-        command, cwd=CHECKOUT, env=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.gui.real_start", *options],
+        cwd=CHECKOUT,
+        env=home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_every_signal,
     )
     try:
         line = process.stdout.readline()

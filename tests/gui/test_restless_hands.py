@@ -17,4 +17,4 @@ def test_every_kind_of_action_is_borne_by_the_window(window: MainWindow) -> None
         ACTIONS[str(name)][1](hands)
         let_live(0.02)
     assert failures == []
-    assert window.workspace.stop_everything(10_000)
+    assert window.workspace.stop_everything(60_000)

@@ -133,12 +133,12 @@ def test_single_steps_as_a_pace_pause_the_run(run, workspace, qtbot):
 
 
 def test_every_slow_step_is_shown(run, workspace, qtbot):
-    workspace.run.set_pace(Pace(50.0))
+    workspace.run.set_pace(Pace(5.0))
     steps = []
     run.frame_changed.connect(lambda frame: steps.append(frame.step))
     workspace.play_or_pause()
     qtbot.waitUntil(lambda: len(steps) >= 6, timeout=PATIENCE_MS)
-    assert max(np.diff(steps)) <= 8  # the clock of 30 Hz may miss one of 50 a second, and a slow machine some
+    assert np.median(np.diff(steps)) == 1  # a machine that halts for a moment may miss one
 
 
 def test_an_exploding_learning_rate_stops_the_run_and_keeps_the_last_good_frame(run, workspace, qtbot):

@@ -19,6 +19,7 @@ from latentlab.models.build import build_autoencoder
 from latentlab.models.config import ModelConfig
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import EpochResult, Frame
+from tests.gui.test_judging import is_thorough
 
 PATIENCE_MS = 60_000
 SHAPE = (4, 4)
@@ -195,10 +196,7 @@ def test_the_second_map_is_judged_by_the_codes_of_its_own_run(qtbot, two_runs):
     w = two_runs.workspace
     two_runs.runs.rows[1].pin.click()
     judging = w.twin.judging
-    qtbot.waitUntil(
-        lambda: judging.judgement is not None and judging.judgement.verdict is not None, timeout=PATIENCE_MS
-    )
-    qtbot.waitUntil(lambda: not judging.judgement.is_stale, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: is_thorough(judging))
     expected = finished(map_quality(w.runs.run(1).frame.latents, w.twin.map.layout.points))
     value = judging.judgement.verdict.against_codes.trustworthiness.value
     assert value == pytest.approx(expected.trustworthiness.value, abs=0.01)

@@ -100,11 +100,12 @@ def test_stacked_training_shows_its_stages(window, qtbot):
     assert stages.lines == ()
     with qtbot.waitSignal(window.workspace.finished, timeout=PATIENCE_MS):
         window.workspace.play_or_pause()
-    qtbot.waitUntil(lambda: len(stages.lines) == 4 and stages.lines[-1].share == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: len(stages.lines) == 4 and all(line.share == 1 and line.told for line in stages.lines)
+    )
     assert [line.name for line in stages.lines] == ["Layer 1", "Layer 2", "Whole network", "Classifier"]
     before, after = (float(part) for part in stages.lines[2].told.split(" → "))
     assert after < before
-    assert all(line.share == 1 and line.told for line in stages.lines)
     build(window, qtbot, SMALL)
     assert stages.lines == ()
 

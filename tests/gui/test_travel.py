@@ -1,7 +1,10 @@
 """Looking back on an epoch shows its own weights, codes and losses, while training goes on behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import replace
+from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,11 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from latentlab.gui.main_window import MainWindow
+from latentlab.gui.pace import FULL_SPEED
 from latentlab.gui.widgets.loss_words import read_out
+from latentlab.gui.workspace import run as run_module
 from latentlab.gui.workspace.opening import open_session
+from latentlab.gui.workspace.travel import Travel
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import decode_codes, encode_images
+from latentlab.training.events import EpochEnded
 from tests.gui.conftest import PATIENCE_MS
 from tests.gui.mouse import drag
 
@@ -26,10 +33,37 @@ def weights(model: Autoencoder) -> bytes:
     return b"".join(values.numpy().tobytes() for values in model.state_dict().values())
 
 
+@pytest.fixture(autouse=True)
+def every_epoch_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network waits at the end of an epoch for the window: of two short ones a slow window hears one."""
+    training, on_epoch_ended, has_heard = run_module._training, Travel._on_epoch_ended, Event()
+
+    def hear(travel: Travel, ended: EpochEnded) -> None:
+        on_epoch_ended(travel, ended)
+        has_heard.set()
+
+    def in_step(*arguments: Any) -> Generator[Any, Any, None]:
+        with closing(training(*arguments)) as events:
+            event = next(events, None)
+            while event is not None:
+                has_heard.clear()
+                controls = yield event
+                if isinstance(event, EpochEnded):
+                    has_heard.wait(2)  # a window that closes hears no more
+                try:
+                    event = events.send(controls)
+                except StopIteration:
+                    return
+
+    monkeypatch.setattr(run_module, "_training", in_step)
+    monkeypatch.setattr(Travel, "_on_epoch_ended", hear)
+
+
 def train(workspace: Workspace, qtbot, epochs: int = EPOCHS) -> None:
     """A new network, trained to the end, with all its points on the map."""
     workspace.build(replace(workspace.run.config, epochs=epochs, seed=7))
     qtbot.waitUntil(lambda: workspace.run.frame is not None, timeout=PATIENCE_MS)
+    workspace.run.set_pace(FULL_SPEED)
     with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
         workspace.play_or_pause()
     qtbot.waitUntil(lambda: len(workspace.run.frame.latents) == 5_000, timeout=PATIENCE_MS)
@@ -174,8 +208,7 @@ def test_a_umap_that_was_seen_is_shown_at_once_and_where_it_was(trained, qtbot):
     first, second = trained.travel.history.checkpoints[1], trained.travel.history.checkpoints[2]
     trained.travel.go(first.step)
     qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
-    with qtbot.waitSignals([trained.map.layout_changed] * 5, timeout=PATIENCE_MS):
-        pass
+    qtbot.waitUntil(lambda: first.step in trained.travel_maps._seen)
     trained.travel.go(second.step)
     qtbot.waitUntil(arrived(trained), timeout=PATIENCE_MS)
     layouts = []

@@ -126,8 +126,7 @@ def test_comparisons_are_computed_on_demand_copied_cancelled_and_go_with_their_n
     told = finish(shown, qtbot)
     comparisons, display = shown.verdict.comparisons, shown.comparison_display
     seeds = comparisons.parts["seeds"]
-    with qtbot.waitSignal(shown.workspace.verdict.comparisons.preparing_changed, timeout=PATIENCE_MS):
-        seeds.button.click()
+    seeds.button.click()
     assert seeds.button.text() == "Cancel"
     seeds.button.click()
     assert seeds.button.text() == "Compute"

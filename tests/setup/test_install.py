@@ -34,7 +34,7 @@ def test_the_entrys_own_command_opens_the_session(tmp_path: Path, name: str) -> 
     program = str(desk.app / "1" / "latentlab")
     session = str(home / "내 세션 1.latentlab")
     command = command_of(entry["Exec"], session)
-    subprocess.run(command, env=desk.surroundings, check=True, timeout=10)
+    subprocess.run(command, env=desk.surroundings, check=True, timeout=60)
     assert desk.called_with() == [program, session]
     assert string_of(entry["TryExec"]) == program
 
@@ -59,7 +59,7 @@ def test_a_double_click_opens_the_session(tmp_path: Path, opener: str, name: str
     shutil.copy(SESSION, session)
     record = calling(desk)
     subprocess.run(
-        [*command, str(session)], env=desk.surroundings, timeout=20, check=True, capture_output=True
+        [*command, str(session)], env=desk.surroundings, timeout=60, check=True, capture_output=True
     )
     assert heard(record) == [str(desk.app / "1" / "latentlab"), str(session)]
 

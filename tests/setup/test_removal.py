@@ -174,7 +174,7 @@ def test_the_menu_asks_before_it_removes(desk: Desk, tmp_path: Path, answer: int
     action = read_entry(desk.entry, "Desktop Action remove")
     assert action["Name[ko]"] == "LatentLab 제거…"
     command = command_of(action["Exec"], "")
-    subprocess.run(command, env=desk.surroundings, check=True, capture_output=True, timeout=20)
+    subprocess.run(command, env=desk.surroundings, check=True, capture_output=True, timeout=60)
     assert "--text=LatentLab을 제거할까요? 세션 파일과 설정은 그대로 남습니다." in desk.called_with()
     assert desk.app.exists() == stays
     assert (tree(desk.home) == {}) != stays
