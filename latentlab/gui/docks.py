@@ -50,7 +50,10 @@ def build_docks(window: MainWindow) -> Docks:
         window.tabifyDockWidget(before, dock)
     decoder.raise_()
     a = window.actions_
-    pictures = ((a.sheet, "sheet_dock", _tr("Sheet"), window.sheet),)
+    pictures: tuple[tuple[QAction, str, str, QWidget], ...] = (
+        (a.sheet, "sheet_dock", _tr("Sheet"), window.sheet),
+        (a.reconstructions, "reconstructions_dock", _tr("Reconstructions"), window.reconstructions),
+    )
     openers = {
         add_below(window, name, title, panel, action): action for action, name, title, panel in pictures
     }

@@ -17,6 +17,7 @@ from latentlab.gui.displays.display import Display
 from latentlab.gui.displays.film_display import FilmDisplay
 from latentlab.gui.displays.group_display import GroupDisplay
 from latentlab.gui.displays.noise_display import NoiseDisplay
+from latentlab.gui.displays.reconstructions_display import ReconstructionsDisplay
 from latentlab.gui.displays.runs_display import RunsDisplay
 from latentlab.gui.displays.sheet_display import SheetDisplay
 from latentlab.gui.displays.steps_display import StepsDisplay
@@ -33,6 +34,7 @@ from latentlab.gui.menus import build_menus, build_timeline_bar, build_toolbar
 from latentlab.gui.panels.decoder.panel import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
+from latentlab.gui.panels.reconstructions import ReconstructionsPanel
 from latentlab.gui.panels.runs import RunsPanel
 from latentlab.gui.panels.sheet import SheetPanel
 from latentlab.gui.panels.timeline import TimelinePanel
@@ -57,7 +59,7 @@ from latentlab.gui.wiring.pair import connect_pair
 from latentlab.gui.wiring.path import connect_path
 from latentlab.gui.wiring.run import connect_run
 from latentlab.gui.wiring.runs import connect_runs
-from latentlab.gui.wiring.sheets import connect_sheet
+from latentlab.gui.wiring.sheets import connect_reconstructions, connect_sheet
 from latentlab.gui.wiring.steps import connect_steps
 from latentlab.gui.wiring.time import connect_time
 from latentlab.gui.wiring.training import connect_training
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
         self.group = GroupPanel()
         self.verdict = VerdictPanel()
         self.runs = RunsPanel()
-        self.sheet = SheetPanel()
+        self.sheet, self.reconstructions = SheetPanel(), ReconstructionsPanel()
         self.decode_key = HeldKey(Qt.Key.Key_D, self)
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
         self._questions = Questions(self)
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             workspace, self.verdict.comparisons, self.runs_display, self
         )
         self.sheet_display = SheetDisplay(workspace, self.sheet, self)
+        self.reconstructions_display = ReconstructionsDisplay(workspace, self.reconstructions, self)
         self.verdict_display = VerdictDisplay(workspace, self.verdict, self.comparison_display, self)
         self._lay_out()
         self._connect()
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
         connect_runs(self)
         connect_time(self)
         connect_sheet(self)
+        connect_reconstructions(self)
         connect_steps(self)
         connect_undo(self)
         self._theme.changed.connect(self.show_theme)

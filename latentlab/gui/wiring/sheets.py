@@ -1,4 +1,4 @@
-"""Connects the wide pictures of decoded images with what decodes them."""
+"""Connects the wide pictures of decoded and rebuilt images with what makes them."""
 
 from __future__ import annotations
 
@@ -24,3 +24,24 @@ def connect_sheet(window: MainWindow) -> None:
     sheet.changed.connect(display.show_traversal)
     w.selector.changed.connect(display.show_selection)
     w.config_changed.connect(lambda config: panel.show_dimensions(config.model.latent))
+
+
+def connect_reconstructions(window: MainWindow) -> None:
+    """Let the wall follow weights, selected points and the loaded image, and a click on it load one."""
+    w, panel, display = window.workspace, window.reconstructions, window.reconstructions_display
+    owner = w.decoding.reconstructions
+    panel.watched.connect(owner.watch)
+    panel.wish_changed.connect(owner.show)
+    panel.sort_asked.connect(owner.sort)
+    panel.look_changed.connect(display.show_look)
+    panel.wall.cells_wanted.connect(display.show_cells)
+    panel.wall.seen.connect(display.show_seen)
+    panel.wall.touched.connect(owner.touch)
+    panel.wall.clicked.connect(display.choose)
+    panel.wall.hovered.connect(lambda place: window.map.show_highlight(display.point_at(place)))
+    owner.listing_changed.connect(display.show_listing)
+    owner.rebuilt_changed.connect(display.show_rebuilt)
+    w.subject_changed.connect(display.show_subject)
+    w.selector.changed.connect(display.show_selection)
+    w.group.changed.connect(owner.show_group)
+    w.config_changed.connect(owner.follow_config)

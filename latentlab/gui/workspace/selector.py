@@ -43,9 +43,12 @@ class Selector(QObject):
         self._select(z, None)
 
     def select_row(self, row: int) -> None:
-        """Load a point of the map into the decoder."""
-        if self._frame is not None and 0 <= row < len(self._frame.latents):
-            self._select(self._frame.latents[row], row)
+        """Load an image of the map's order into the decoder, be it a point of the map or not."""
+        if self._frame is None or self._subject is None or not 0 <= row < len(self._subject.order):
+            return
+        z = code_of_row(self._subject, self._frame, row)
+        if z is not None:
+            self._select(z, row)
 
     def select_place(self, y: np.ndarray) -> bool:
         """Choose what lies at a place (2,) of the map; raw axes leave the other dimensions as they are.

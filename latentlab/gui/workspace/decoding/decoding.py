@@ -9,6 +9,7 @@ from latentlab.gui.workspace.decoding.filmstrips import Filmstrips
 from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.jumps import Jumps
 from latentlab.gui.workspace.decoding.path import CodePath
+from latentlab.gui.workspace.decoding.reconstructions import Reconstructions
 from latentlab.gui.workspace.decoding.sheet import Sheet
 from latentlab.gui.workspace.decoding.slope import Slope
 from latentlab.gui.workspace.decoding.surroundings import Surroundings
@@ -30,6 +31,7 @@ class Decoding(QObject):
         self.selector = selector
         self.path = CodePath(live_map, selector, self)
         self.sheet = Sheet(selector, self)
+        self.reconstructions = Reconstructions(self)
         self.surroundings = Surroundings(selector, self)
         self.slope = Slope(selector, self)
         self.axes = Axes(self)
@@ -43,7 +45,7 @@ class Decoding(QObject):
     def _all(self) -> Sequence[Follower]:
         digit = (self.surroundings, self.slope)
         sliders = (self.axes, self.visits, self.jumps, self.filmstrips)
-        return (*digit, *sliders, self.path, self.sheet)
+        return (*digit, *sliders, self.path, self.sheet, self.reconstructions)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""
