@@ -44,15 +44,15 @@ def test_nothing_is_decoded_while_the_dock_is_closed(window, qtbot, monkeypatch)
     made: list[int] = []
     traverse = owner.traverse
     monkeypatch.setattr(owner, "traverse", lambda *given: made.append(1) or traverse(*given))
-    window.workspace.selector.draw()
+    window.workspace.selector.select_row(7)
     window.actions_.sheet.trigger()
     qtbot.waitUntil(lambda: window.sheet_display.traversal is not None, timeout=PATIENCE_MS)
     assert len(made) == 1
     window.actions_.sheet.trigger()
     assert not window.sheet.isVisible()
-    for _ in range(3):
+    for row in (1, 2, 3):
         with qtbot.waitSignal(window.workspace.selector.changed):
-            window.workspace.selector.draw()
+            window.workspace.selector.select_row(row)
     learn(window, qtbot)
     assert len(made) == 1
 
