@@ -100,7 +100,7 @@ def window(qapp: QApplication) -> Iterator[MainWindow]:
     shown = application.make_window(qapp, application.passing_settings(), "light")
     shown.show()
     yield shown
-    assert shown.workspace.stop_everything(5_000)
+    assert shown.workspace.stop_everything(60_000)
     shown.close()
     shown.deleteLater()
 

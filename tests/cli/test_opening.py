@@ -66,7 +66,7 @@ def look(path, *what_the_lab_has_set):
     application.processEvents()
     told = [box.text() for box in window.findChildren(QMessageBox)]
     print(json.dumps({"title": window.windowTitle(), "told": told}))
-    window.workspace.stop_everything(10_000)
+    assert window.workspace.stop_everything(60_000)
     return 0
 
 app.open_window = look

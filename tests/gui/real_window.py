@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,7 @@ def open_window(is_ready: Callable[[MainWindow], bool]) -> MainWindow:
     window.resize(1280, 800)
     application.start(window)
     window.activateWindow()
-    assert QTest.qWaitForWindowActive(window, 5_000)
+    assert QTest.qWaitForWindowActive(window, 60_000)
     assert wait_until(lambda: is_ready(window), PATIENCE_S)
     return window
 
@@ -69,7 +70,7 @@ def tell_main_job() -> dict:
     digit = window.decoder.digit.grab().toImage()
     drag_first_slider(window)
     agree = wait_until(lambda: agreement(window), PATIENCE_S)
-    assert workspace.stop_everything(10_000)
+    assert workspace.stop_everything(60_000)
     return {
         "platform": application.make_application().platformName(),
         "live_points": live,
@@ -144,20 +145,23 @@ def tell_panning() -> dict:
 
 
 def tell_closing() -> dict:
-    """How long the window takes to close in the middle of training and of UMAP."""
+    """What closing costs in the middle of training and of UMAP, in processor time: others may be busy."""
     Questions.on_closing = lambda *_: Closing.DISCARD  # type: ignore[method-assign]
     window = open_window(lambda shown: shown.workspace.ready.maps)
     workspace = window.workspace
-    workspace.build(workspace.run.config)
+    workspace.build(replace(workspace.run.config, epochs=2_000))
     workspace.play_or_pause()
     workspace.map.choose("umap")
-    assert wait_until(lambda: workspace.run.is_running and workspace.map.layout.iteration > 1, PATIENCE_S)
-    was_busy = workspace.run.is_running and workspace.map.is_running
-    began = time.perf_counter()
+
+    def is_busy() -> bool:
+        return workspace.run.is_running and workspace.map.is_running and workspace.map.layout.iteration > 1
+
+    assert wait_until(is_busy, PATIENCE_S)
+    began = time.process_time()
     window.close()
     return {
-        "was_busy": was_busy,
-        "seconds": time.perf_counter() - began,
+        "processor_s": time.process_time() - began,
+        "has_ended": workspace.stop_everything(60_000),
         "is_running": workspace.run.is_running or workspace.map.is_running,
     }
 
@@ -168,14 +172,15 @@ def tell_space() -> dict:
     QTest.keyClick(window, Qt.Key.Key_7)
     assert wait_until(lambda: window.map.field.is_space and not window.map.space.view.is_gliding, PATIENCE_S)
     view, shown = window.map.space.view, window.workspace.map.layout
+    wait_until(lambda: len(colours_of(view)) > 10, PATIENCE_S)  # it is painted when its time comes
     seen = {"colours": len(colours_of(view)), "turned": turn(view)}
     QTest.keyClick(window, Qt.Key.Key_4)  # the window is another one for Qt, and still hears keys
     assert wait_until(lambda: window.workspace.map.layout is not shown and not view.is_gliding, PATIENCE_S)
     let_live(0.3)
     seen |= {"hovered_is_clicked": point_and_click(window), **draw_around(window)}
-    let_live(0.3)
+    wait_until(lambda: len(colours_of(view)) > seen["colours"], PATIENCE_S)
     seen["dimmed"] = len(colours_of(view))
-    assert window.workspace.stop_everything(10_000)
+    assert window.workspace.stop_everything(60_000)
     return seen
 
 

@@ -34,7 +34,7 @@ def loading(begun, qtbot):
     made = WarmUp()
     yield made
     made.stop()
-    assert made.wait(5_000)
+    assert made.wait(60_000)
 
 
 def test_all_is_loaded_in_order_and_told(loading, begun, qtbot):
