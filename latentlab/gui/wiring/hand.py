@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from latentlab.gui.workspace.hand import Turns
+
 if TYPE_CHECKING:
     from latentlab.gui.main_window import MainWindow
 
@@ -18,4 +20,5 @@ def connect_hand(window: MainWindow) -> None:
     hand = w.selector.hand
     for part in (w.run, *maps, *calms, window.map.scatter.follower):
         hand.moving_changed.connect(part.give_way)
-    hand.take_turns(*(part.look for part in (w.run, *maps, *calms)))
+    drawings = Turns(*(calm.look for calm in calms))
+    hand.take_turns(w.run.look, *(shown.look for shown in maps), drawings.look)

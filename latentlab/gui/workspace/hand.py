@@ -6,7 +6,25 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 _REST_MS = 120  # without a move, after which the hand rests
-_TURN_MS = 60  # from one turn to the next: whoever hurries the eye draws it away from the digit
+_TURN_MS = 50  # from one turn to the next: a digit is looked at, not what changes around it
+
+
+Look = Callable[[], bool]  # does what is due, and returns whether there was anything
+
+
+class Turns:
+    """Lets the next one look that has anything to do."""
+
+    def __init__(self, *looks: Look) -> None:
+        self._looks = deque(looks)
+
+    def look(self) -> bool:
+        """Returns whether any had something to do."""
+        for _ in range(len(self._looks)):
+            self._looks.rotate(-1)
+            if self._looks[-1]():
+                return True
+        return False
 
 
 class Hand(QObject):
@@ -20,7 +38,7 @@ class Hand(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._looks: deque[Callable[[], bool]] = deque()
+        self._turns = Turns()
         self._looked_at = QElapsedTimer()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._on_rest)
@@ -32,9 +50,9 @@ class Hand(QObject):
         """Whether it moved a moment ago."""
         return self._rest.isActive()
 
-    def take_turns(self, *looks: Callable[[], bool]) -> None:
-        """Call these one after the other while the hand moves; each returns whether it had anything to do."""
-        self._looks.extend(looks)
+    def take_turns(self, *looks: Look) -> None:
+        """Let these look one after the other while the hand moves."""
+        self._turns = Turns(*looks)
 
     def move(self) -> None:
         """It moves; to be told before the digit is decoded."""
@@ -45,13 +63,9 @@ class Hand(QObject):
             self.moving_changed.emit(True)
 
     def _on_idle(self) -> None:
-        if self._looked_at.isValid() and not self._looked_at.hasExpired(_TURN_MS):
-            return
-        self._looked_at.start()
-        for _ in range(len(self._looks)):
-            self._looks.rotate(-1)
-            if self._looks[-1]():
-                return
+        is_early = self._looked_at.isValid() and not self._looked_at.hasExpired(_TURN_MS)
+        if not is_early and self._turns.look():
+            self._looked_at.start()
 
     def _on_rest(self) -> None:
         self._idle.stop()

@@ -22,6 +22,7 @@ _WATCH = Controls(frame_every_s=1 / 15, frame_share=0.5, preview=PREVIEW)
 _FULL_SPEED = Controls(frame_every_s=0.5, frame_share=0.04, preview=PREVIEW)
 _CLOCK_MS = 33
 _GIVING_WAY_S = 0.2  # between two frames while a hand moves, which would wait for each
+_GIVING_WAY_STEP_S = 0.01  # and between two steps, where the picture comes first
 
 
 class Run(QObject):
@@ -164,8 +165,9 @@ class Run(QObject):
     def give_way(self, to_a_hand: bool) -> None:
         """Take few frames while a hand moves what a digit follows, and those when it lets us `look`."""
         self._gives_way = to_a_hand
-        if self.is_running:
+        if self.is_running and self._jobs.job is not None:
             self._steer(self._controls())
+            self._jobs.job.gate.set_interval(self._interval_s())
 
     def look(self) -> bool:
         """Take a frame if there is one; returns whether there was."""
@@ -235,7 +237,8 @@ class Run(QObject):
         return replace(self._controls(), frame_every_s=0.0, frame_share=1.0, preview=self._points)
 
     def _interval_s(self) -> float:
-        return 1 / self._pace.steps_per_second if self._pace.steps_per_second else 0.0
+        least = _GIVING_WAY_STEP_S if self._gives_way and not self._pace.full_speed else 0.0
+        return max(least, 1 / self._pace.steps_per_second) if self._pace.steps_per_second else least
 
     def _tick(self) -> None:
         if not self._gives_way:
