@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 _REST_MS = 120  # without a move, after which the hand rests
-_TURN_MS = 50  # from one turn to the next: a digit is looked at, not what changes around it
+_TURN_MS = 33  # from one turn to the next: a digit is looked at, not what changes around it
 
 
 Look = Callable[[], bool]  # does what is due, and returns whether there was anything
@@ -17,6 +17,10 @@ class Turns:
 
     def __init__(self, *looks: Look) -> None:
         self._looks = deque(looks)
+
+    def add(self, *looks: Look) -> None:
+        """Let these take turns, too."""
+        self._looks.extend(looks)
 
     def look(self) -> bool:
         """Returns whether any had something to do."""
@@ -51,8 +55,8 @@ class Hand(QObject):
         return self._rest.isActive()
 
     def take_turns(self, *looks: Look) -> None:
-        """Let these look one after the other while the hand moves."""
-        self._turns = Turns(*looks)
+        """Let these, too, look one after the other while the hand moves."""
+        self._turns.add(*looks)
 
     def move(self) -> None:
         """It moves; to be told before the digit is decoded."""
@@ -70,3 +74,28 @@ class Hand(QObject):
     def _on_rest(self) -> None:
         self._idle.stop()
         self.moving_changed.emit(False)
+
+
+class Errand(QTimer):
+    """A single shot that lets a moving hand go first, and takes its turn."""
+
+    due = Signal()
+
+    def __init__(self, hand: Hand, parent: QObject) -> None:
+        super().__init__(parent, singleShot=True)
+        self._hand = hand
+        self.timeout.connect(self._on_timeout)
+        hand.take_turns(self._look)
+
+    def _look(self) -> bool:
+        was_awaited = self.isActive()
+        if was_awaited:
+            self.stop()
+            self.due.emit()
+        return was_awaited
+
+    def _on_timeout(self) -> None:
+        if self._hand.is_moving:
+            self.start(_REST_MS)
+        else:
+            self.due.emit()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.decoding.axes import Axes, Measured
 from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.hand import Errand
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -18,7 +19,7 @@ from latentlab.latent.preparing import Preparing
 from latentlab.latent.walks.filmstrip import filmstrip_codes
 from latentlab.training.events import Frame
 
-_MOVING_MS = 50  # between two pictures while z moves: the digit goes first
+_MOVING_MS = 50  # between two pictures while z moves
 _TRAINING_MS = 150
 _AT_ONCE_MS = 4.0  # what takes no longer is not worth a thread
 _CODES_AT_ONCE = 256  # so that a stop is heard soon
@@ -55,8 +56,8 @@ class Filmstrips(Follower):
         self._jobs = JobSlot(self)
         self._jobs.done.connect(self._on_done)
         self._jobs.failed.connect(self.failed)
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self._start)
+        self._soon = Errand(selector.hand, self)
+        self._soon.due.connect(self._start)
         selector.changed.connect(self._on_selection)
         axes.changed.connect(self._ask)
 

@@ -4,10 +4,11 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from latentlab.errors import LatentLabError
 from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.hand import Errand
 from latentlab.gui.workspace.kept_fresh import KeptFresh
 from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selection import Selection
@@ -20,7 +21,7 @@ from latentlab.latent.probe import LinearProbe, linear_probe
 from latentlab.training.events import Frame
 
 NEAREST = 16  # images, as many as the widest panel has room for
-_BETWEEN_MS = 40  # two looks while a hand moves: the digit goes first
+_BETWEEN_MS = 40  # two looks while something moves
 _AT_ONCE = 400_000  # values of codes that are made ready to be searched within a millisecond or two
 
 
@@ -49,8 +50,8 @@ class Surroundings(Follower):
         self._edge: DataEdge | None = None
         self._probe: LinearProbe | None = None
         self._is_watched = self._is_allowed = False
-        self._later = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
-        self._later.timeout.connect(self._look)
+        self._later = Errand(selector.hand, self)
+        self._later.due.connect(self._look)
         self._edges = KeptFresh(self._edge_events, DataEdge, self)
         self._probes = KeptFresh(self._probe_events, LinearProbe, self)
         self._edges.changed.connect(self._on_edge)
@@ -116,7 +117,7 @@ class Surroundings(Follower):
 
     def _ask(self, *_changed: object) -> None:
         if self._is_watched and not self._later.isActive():
-            self._later.start()
+            self._later.start(_BETWEEN_MS)
 
     def _look(self) -> None:
         selection = self._selector.selection
