@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from latentlab.gui.theme import apply_theme
 from latentlab.gui.widgets.digit_image import as_bytes, as_unit, ink_image, signed_image
 from latentlab.gui.widgets.digit_view import DigitView
 
@@ -161,3 +162,16 @@ def test_a_new_palette_repaints(qtbot):
     view.paintEvent = lambda event: painted.append(event)  # type: ignore[method-assign]
     view.event(QEvent(QEvent.Type.PaletteChange))
     qtbot.waitUntil(lambda: bool(painted))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_around_a_digit_that_is_not_square_is_the_ground_of_its_dock(window, qapp, theme):
+    apply_theme(qapp, theme)
+    window.show()
+    panel = window.decoder
+    panel.digit.show_image(np.zeros((28, 14)))
+    corner = panel.digit.mapTo(panel, QPoint(0, 0))
+    painted = _painted(panel)
+    inside = painted[corner.y() + 2, corner.x() + 2]
+    beside = painted[corner.y() + 2, corner.x() - 3]
+    assert np.array_equal(inside, beside)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
-from latentlab.gui.workspace.hand import Hand
+from latentlab.gui.workspace.hand import Errand, Hand
 from latentlab.gui.workspace.live_map import LiveMap
 from tests.gui.conftest import PATIENCE_MS
 
@@ -116,3 +116,18 @@ def test_the_view_settles_on_a_map_that_shrank_under_a_hand(window, qtbot):
     scatter.show_layout(points / 2)
     scatter.follower.give_way(False)
     qtbot.waitUntil(lambda: scatter.canvas.view.width < 0.7 * before, timeout=PATIENCE_MS)
+
+
+def test_an_errand_waits_for_its_turn_while_the_hand_moves_and_is_done_once_it_rests(hand, qtbot):
+    done = []
+    errand = Errand(hand, hand)
+    errand.due.connect(lambda: done.append(hand.is_moving))
+    errand.start(0)
+    qtbot.waitUntil(lambda: done == [False], timeout=PATIENCE_MS)
+    errand.start(0)
+    hand.move()  # once: there is one turn, after this move
+    qtbot.waitUntil(lambda: done == [False, True], timeout=PATIENCE_MS)
+    hand.move()
+    qtbot.waitUntil(lambda: not hand.is_moving, timeout=PATIENCE_MS)
+    errand.start(0)
+    qtbot.waitUntil(lambda: done == [False, True, False], timeout=PATIENCE_MS)

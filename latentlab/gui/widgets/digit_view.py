@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from latentlab.gui.theme import tokens_of
 from latentlab.gui.widgets.digit_image import (
     count_not_numbers,
     heat_image,
@@ -22,8 +23,16 @@ _USUAL_PIXELS = 28  # a side, until an image is known
 class DigitView(QWidget):
     """An image whose pixels cover whole device pixels, white ink on black as MNIST is, in light and dark."""
 
-    def __init__(self, parent: QWidget | None = None, empty_text: str = "", side: int = 300) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        empty_text: str = "",
+        side: int = 300,
+        is_on_surface: bool = False,
+    ) -> None:
+        """is_on_surface: it stands on the plain ground of a dock; nothing below is then painted with it."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, is_on_surface)
         self._image: QImage | None = None
         self._empty_text = empty_text
         self._side = side
@@ -83,6 +92,8 @@ class DigitView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+            painter.fillRect(self.rect(), QColor(tokens_of(self.palette()).surface))
         if self._image is None:
             self._paint_empty(painter)
             return
@@ -117,7 +128,8 @@ class DigitView(QWidget):
         painter.drawText(room.adjusted(8, 8, -8, -8), wrapped, self._empty_text)
 
     def _take(self, image: QImage | None, note: str) -> None:
-        self._image = image
+        # As the screen has it: other formats take several times as long to be drawn large.
+        self._image = None if image is None else image.convertToFormat(QImage.Format.Format_RGB32)
         self._show_note(note)
         self.update()
 

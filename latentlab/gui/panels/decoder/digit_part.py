@@ -34,7 +34,7 @@ class DigitPart(Watched):
         self._heat: np.ndarray | None = None  # (h, w), of the view that is seen
         self.title, self.status = ElidedLabel(self), ElidedLabel(self)
         self.view = ViewChoice(self)
-        self.digit = DigitView(self, empty_text=self.tr("Nothing decoded yet"))
+        self.digit = DigitView(self, empty_text=self.tr("Nothing decoded yet"), is_on_surface=True)
         self.comparison = ComparisonColumn(self)
         self.scale = ScaleStrip(self)
         self._lay_out()
