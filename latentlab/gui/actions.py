@@ -51,6 +51,7 @@ class Actions:
     paste_code: QAction
     code_back: QAction
     code_forward: QAction
+    inside: QAction
     light: QAction
     dark: QAction
     system: QAction
@@ -234,6 +235,9 @@ def _of_pictures(window: QWidget) -> dict[str, QAction]:
             _tr("Reconstructions"),
             "F7",
             _tr("Images above what the network, and PCA, make of them."),
+        ),
+        "inside": _action(
+            window, "grain", _tr("Weights"), "F8", _tr("Weights as images, and what each layer gives.")
         ),
     }
     for action in made.values():

@@ -53,6 +53,7 @@ def build_docks(window: MainWindow) -> Docks:
     pictures: tuple[tuple[QAction, str, str, QWidget], ...] = (
         (a.sheet, "sheet_dock", _tr("Sheet"), window.sheet),
         (a.reconstructions, "reconstructions_dock", _tr("Reconstructions"), window.reconstructions),
+        (a.inside, "inside_dock", _tr("Weights"), window.inside),
     )
     openers = {
         add_below(window, name, title, panel, action): action for action, name, title, panel in pictures

@@ -16,6 +16,7 @@ from latentlab.gui.displays.digit_display import DigitDisplay
 from latentlab.gui.displays.display import Display
 from latentlab.gui.displays.film_display import FilmDisplay
 from latentlab.gui.displays.group_display import GroupDisplay
+from latentlab.gui.displays.inside_display import InsideDisplay
 from latentlab.gui.displays.noise_display import NoiseDisplay
 from latentlab.gui.displays.reconstructions_display import ReconstructionsDisplay
 from latentlab.gui.displays.runs_display import RunsDisplay
@@ -33,6 +34,7 @@ from latentlab.gui.map_choosing import MapChoosing
 from latentlab.gui.menus import build_menus, build_timeline_bar, build_toolbar
 from latentlab.gui.panels.decoder.panel import DecoderPanel
 from latentlab.gui.panels.group import GroupPanel
+from latentlab.gui.panels.inside import InsidePanel
 from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.panels.reconstructions import ReconstructionsPanel
 from latentlab.gui.panels.runs import RunsPanel
@@ -50,7 +52,7 @@ from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.wiring.actions import connect_actions
 from latentlab.gui.wiring.decoder import connect_decoder
-from latentlab.gui.wiring.digit import connect_digit
+from latentlab.gui.wiring.digit import connect_digit, connect_inside
 from latentlab.gui.wiring.group import connect_group
 from latentlab.gui.wiring.hand import connect_hand
 from latentlab.gui.wiring.map import connect_map
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self.verdict = VerdictPanel()
         self.runs = RunsPanel()
         self.sheet, self.reconstructions = SheetPanel(), ReconstructionsPanel()
+        self.inside = InsidePanel()
         self.decode_key = HeldKey(Qt.Key.Key_D, self)
         self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
         self._questions = Questions(self)
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         self.comparison_display = ComparisonDisplay(
             workspace, self.verdict.comparisons, self.runs_display, self
         )
+        self.inside_display = InsideDisplay(workspace, self.inside, self)
         self.sheet_display = SheetDisplay(workspace, self.sheet, self)
         self.reconstructions_display = ReconstructionsDisplay(workspace, self.reconstructions, self)
         self.verdict_display = VerdictDisplay(workspace, self.verdict, self.comparison_display, self)
@@ -162,6 +166,7 @@ class MainWindow(QMainWindow):
         connect_run(self)
         connect_decoder(self)
         connect_digit(self)
+        connect_inside(self)
         connect_hand(self)
         connect_map(self)
         connect_path(self)

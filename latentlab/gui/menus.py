@@ -32,7 +32,7 @@ def build_toolbar(window: MainWindow, data: QLabel, epoch: QLabel) -> None:
     spacer = QWidget()
     spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(spacer)
-    bar.addActions([a.sheet, a.reconstructions])
+    bar.addActions([a.sheet, a.reconstructions, a.inside])
     bar.addSeparator()
     bar.addActions([a.open, a.save])
     window.addToolBar(bar)

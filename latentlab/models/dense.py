@@ -33,9 +33,14 @@ class TiedLinear(nn.Module):
         self._there = (there,)  # in a tuple: as a module of this one its weights would count twice
         self.bias = nn.Parameter(torch.empty(there.in_features))
 
+    @property
+    def weight(self) -> Tensor:
+        """The weights of the way back, (in, out) of the layer there."""
+        return self._there[0].weight.t()
+
     def forward(self, x: Tensor) -> Tensor:
         """Outputs (B, out) of the layer to its inputs (B, in)."""
-        return F.linear(x, self._there[0].weight.t(), self.bias)
+        return F.linear(x, self.weight, self.bias)
 
 
 def _stack(layers: "list[nn.Linear] | list[nn.Module]", inner: str, last: str) -> nn.Sequential:

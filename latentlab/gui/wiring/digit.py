@@ -1,4 +1,4 @@
-"""Connects the digit of the decoder, and what is told of it, with what computes that."""
+"""Connects the digit of the decoder, what is told of it and what is inside the network."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def connect_digit(window: MainWindow) -> None:
     slope.changed.connect(display.show_spread)
     around.row_hovered.connect(window.map.show_highlight)
     around.row_clicked.connect(w.selector.select_row)
+
+
+def connect_inside(window: MainWindow) -> None:
+    """Weights and activations, computed only while they are seen."""
+    panel, display, inside = window.inside, window.inside_display, window.workspace.decoding.inside
+    panel.seen_changed.connect(display.show_seen)
+    panel.wish_changed.connect(display.show_layer)
+    panel.tiles.chosen.connect(display.choose)
+    inside.weights_changed.connect(display.show_weights)
+    inside.outputs_changed.connect(display.show_outputs)

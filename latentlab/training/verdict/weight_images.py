@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from torch import nn
 
 from latentlab.models.autoencoder import Autoencoder
+from latentlab.models.weight_tiles import seen_tiles
 
 MOST = 48
 
@@ -28,16 +28,8 @@ class WeightImages:
 
 def weight_images(model: Autoencoder, shape: tuple[int, int], most: int = MOST) -> WeightImages | None:
     """Weights of a dense layer that sees whole images, or the kernels of a convolution; else None."""
-    first = next((part for part in model.encoder.modules() if isinstance(part, nn.Linear | nn.Conv2d)), None)
-    if first is None:
+    seen = seen_tiles(model, shape)
+    if seen.piece not in ("image", "kernel"):
         return None
-    weights = first.weight.detach().cpu().numpy()
-    if isinstance(first, nn.Conv2d) and weights.shape[1] == 1:
-        images = weights[:, 0]
-    elif isinstance(first, nn.Linear) and first.in_features == shape[0] * shape[1]:
-        images = weights.reshape(-1, *shape)
-    else:
-        return None
-    strength = np.square(images, dtype=np.float64).sum(axis=(1, 2))  # (units,)
-    order = np.argsort(-strength, kind="stable")[:most]
-    return WeightImages(len(images), order, images[order].copy())
+    order = np.argsort(-seen.strength, kind="stable")[:most]
+    return WeightImages(len(seen.tiles), order, seen.tiles[order].copy())

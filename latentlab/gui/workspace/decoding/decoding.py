@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from latentlab.gui.workspace.decoding.axes import Axes
 from latentlab.gui.workspace.decoding.filmstrips import Filmstrips
 from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.decoding.inside import Inside
 from latentlab.gui.workspace.decoding.jumps import Jumps
 from latentlab.gui.workspace.decoding.path import CodePath
 from latentlab.gui.workspace.decoding.reconstructions import Reconstructions
@@ -38,12 +39,13 @@ class Decoding(QObject):
         self.visits = Visits(selector, self)
         self.jumps = Jumps(selector, self.axes, self.visits, self)
         self.filmstrips = Filmstrips(selector, self.axes, self)
+        self.inside = Inside(selector, self)
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
 
     def _all(self) -> Sequence[Follower]:
-        digit = (self.surroundings, self.slope)
+        digit = (self.surroundings, self.slope, self.inside)
         sliders = (self.axes, self.visits, self.jumps, self.filmstrips)
         return (*digit, *sliders, self.path, self.sheet, self.reconstructions)
 
