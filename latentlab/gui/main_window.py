@@ -56,6 +56,7 @@ from latentlab.gui.wiring.digit import connect_digit, connect_inside
 from latentlab.gui.wiring.group import connect_group
 from latentlab.gui.wiring.hand import connect_hand
 from latentlab.gui.wiring.map import connect_map
+from latentlab.gui.wiring.mix import connect_mix
 from latentlab.gui.wiring.noise import connect_noise
 from latentlab.gui.wiring.pair import connect_pair
 from latentlab.gui.wiring.path import connect_path
@@ -170,6 +171,7 @@ class MainWindow(QMainWindow):
         connect_hand(self)
         connect_map(self)
         connect_path(self)
+        connect_mix(self)
         connect_pair(self)
         connect_group(self)
         connect_verdict(self)

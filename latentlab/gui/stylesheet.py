@@ -79,6 +79,11 @@ QToolButton[kind="fold"] { background: transparent; color: $text; border: 1px so
   border-radius: ${small_radius}px; padding: 2px 4px 2px 0; font-weight: 600; }
 QToolButton[kind="fold"]:hover { color: $accent; }
 QToolButton[kind="fold"]:focus { border-color: $accent; }
+QToolButton[kind="chip"] { background: $raised; border: 1px solid $control;
+  border-radius: ${small_radius}px; padding: 2px 3px; min-width: 12px; }
+QToolButton[kind="chip"]:hover { background: $hover; }
+QToolButton[kind="chip"]:pressed { background: $pressed; }
+QToolButton[kind="chip"]:focus { border-color: $accent; }
 QToolButton[popupMode="1"] { padding-right: 18px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-indicator { image: none; }

@@ -29,6 +29,7 @@ class PathDisplay(QObject):
         self._page = window.decoder.path
         self._field = window.map.field
         self._film = Film()
+        self._is_exact = True  # the line on the map
 
     def show_subject(self, subject: Subject) -> None:
         """Offer the classes of these images."""
@@ -46,6 +47,7 @@ class PathDisplay(QObject):
     def show_ends(self, ends: tuple[End | None, ...]) -> None:
         """Name the ends; their pictures come with the film."""
         self._show_pictures(ends)
+        self._page.show_hint(self._sentence())
 
     def show_film(self, film: Film) -> None:
         """Show the pictures of the path and of what it is compared with."""
@@ -53,14 +55,17 @@ class PathDisplay(QObject):
         self._show_pictures(self._path.ends)
         subject = self._workspace.subject
         strips = [self._strip(subject, row) for row in film.rows] if subject is not None else []
-        self._page.show_film(strips, self._sentence(film))
+        self._page.show_film(strips)
+        self._page.show_hint(self._sentence())
 
     def show_way(self, way: str) -> None:
         """Show which way the path goes."""
         self._page.show_way(way)
 
     def show_places(self, places: PathOnMap | None) -> None:
-        """Draw the path on the map."""
+        """Draw the path on the map, and say where the line is only about there."""
+        self._is_exact = places is None or places.is_exact
+        self._page.show_hint(self._sentence())
         if places is None:
             self._field.show_path(np.zeros((0, 2)), (), is_exact=True)
             return
@@ -124,17 +129,23 @@ class PathDisplay(QObject):
         }
         return words[name]
 
-    def _sentence(self, film: Film) -> str:
-        if not film.rows and not any(self._path.ends):
+    def _sentence(self) -> str:
+        """What to do next, or what is to be known of the path."""
+        path, count = self._path, sum(end is not None for end in self._path.ends)
+        if count == 0:
             return self.tr(
                 "Choose A and B: click the cross-hair under one, then a point or a place on the map. Or "
                 "let the dice choose two samples."
             )
-        route = self._path.route
-        if self._path.way == "through" and route is None and sum(e is not None for e in self._path.ends) > 1:
-            return self.tr("Finding the way through the data…")
-        if self._path.way == "through" and route is not None and route.problem is not None:
-            return text_of(route.problem)
-        if not film.rows:
+        if count == 1:
             return self.tr("Choose another end: a path needs two.")
+        if path.way == "through" and path.route is None:
+            return self.tr("Finding the way through the data…")
+        if path.way == "through" and path.route is not None and path.route.problem is not None:
+            return text_of(path.route.problem)
+        if not self._is_exact:
+            return self.tr(
+                "The line on this map is dashed: its method has no formula for a new code, which is drawn "
+                "among the codes nearest to it. A leap is no leap of the path."
+            )
         return ""

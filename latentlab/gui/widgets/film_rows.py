@@ -1,7 +1,7 @@
 """Rows of small pictures from one end to the other, and a handle over them that a hand can move."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -52,6 +52,13 @@ class FilmRows(QWidget):
         self._images = [[ink_image(image) for image in strip.images] for strip in strips]
         self.setAccessibleDescription("; ".join(f"{strip.name}: {strip.figure}" for strip in strips))
         self.update()
+
+    def show_figure(self, row: int, figure: str) -> None:
+        """Say something else at the right end of a row, where there is one."""
+        if row < len(self.strips):
+            changed = replace(self.strips[row], figure=figure)
+            self.strips = (*self.strips[:row], changed, *self.strips[row + 1 :])
+            self.update()
 
     def show_position(self, position: float | None) -> None:
         """Let the handle stand there; None takes it away."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from latentlab.gui.panels.decoder.around_part import AroundPart
 from latentlab.gui.panels.decoder.code_page import CodePage
 from latentlab.gui.panels.decoder.digit_part import DigitPart
+from latentlab.gui.panels.decoder.mix_page import MixPage
 from latentlab.gui.panels.decoder.path_page import PathPage
 from latentlab.gui.theme import set_property
 from latentlab.gui.widgets.modes import Modes
@@ -16,6 +17,7 @@ from latentlab.latent.inverse.located import Located
 _MARGIN, _SPACING = 12, 8
 _DIGIT_GOOD, _DIGIT_MOST = 160, 310
 _LOW_PANEL = 620
+_TALL_PAGE = 430  # what pages of more than sliders want
 _REFUSAL_MS = 8_000
 
 
@@ -34,7 +36,7 @@ class DecoderPanel(QWidget):
         self.around = AroundPart(self)
         self.code = CodePage()
         self.sliders = self.code.sliders
-        self.path = PathPage()
+        self.path, self.mix = PathPage(), MixPage()
         self.modes = Modes(self)
         self._lay_out()
         self._connect()
@@ -110,6 +112,7 @@ class DecoderPanel(QWidget):
         self.modes.add_page(
             "path", self.tr("Path"), self.tr("Go from code to code, and see what lies between"), self.path
         )
+        self.modes.add_page("mix", self.tr("Mix"), self.tr("Add and subtract codes"), self.mix)
 
     def _connect(self) -> None:
         self.code.moved.connect(self._forget_refusal)
@@ -117,6 +120,7 @@ class DecoderPanel(QWidget):
         self.code.refused.connect(self.refuse)
         self.digit_part.view_chosen.connect(self._share_height)
         self.around.resized.connect(self._share_height)
+        self.modes.chosen.connect(self._share_height)
         self._refusal_timer.timeout.connect(self._forget_refusal)
 
     def _expect(self, latent: int) -> None:
@@ -128,7 +132,8 @@ class DecoderPanel(QWidget):
         rows, is_low = min(8, max(3, len(self.sliders.point))), self.height() < _LOW_PANEL
         self.around.show_low(is_low)
         left = self.height() - self._height_of_others()
-        good = max(_DIGIT_GOOD, left - self.code.height_of(rows))
+        page = self.code.height_of(rows) if self.modes.mode == "code" else _TALL_PAGE
+        good = max(_DIGIT_GOOD, left - page)
         room = min(good, left - self.code.height_of(3), _DIGIT_MOST)
         self.digit_part.show_side(room, self.width() - 2 * _MARGIN, is_low)
         self._layout.activate()  # now, not at the next pass of the event loop: no frame with the old shares

@@ -45,7 +45,7 @@ class PathPage(Watched):
         self._build_player()
         self._lay_out()
         self._connect()
-        self.show_film((), "")
+        self.show_film(())
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -72,13 +72,16 @@ class PathPage(Watched):
         """Show which way the path goes."""
         self.way.choose(way)
 
-    def show_film(self, strips: Sequence[Strip], hint: str) -> None:
-        """Show the rows of the path, that of the chosen way first, and a sentence about it."""
+    def show_hint(self, hint: str) -> None:
+        """Say what to do next, or what is to be known of the path; nothing where all is plain."""
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def show_film(self, strips: Sequence[Strip]) -> None:
+        """Show the rows of the path, that of the chosen way first."""
         self.film.show_strips(strips)
         self.film.setVisible(bool(strips))
         self.figures.setVisible(bool(strips))
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
         for widget in (self.play, self.speed, self.rounds, self.turn):
             widget.setEnabled(bool(strips))
 

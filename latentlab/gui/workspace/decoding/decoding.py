@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.decoding.axes import Axes
+from latentlab.gui.workspace.decoding.direction import Direction
 from latentlab.gui.workspace.decoding.filmstrips import Filmstrips
 from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.inside import Inside
 from latentlab.gui.workspace.decoding.jumps import Jumps
+from latentlab.gui.workspace.decoding.kept_codes import kept_codes
+from latentlab.gui.workspace.decoding.mix import Mix
 from latentlab.gui.workspace.decoding.path import CodePath
 from latentlab.gui.workspace.decoding.reconstructions import Reconstructions
 from latentlab.gui.workspace.decoding.sheet import Sheet
 from latentlab.gui.workspace.decoding.slope import Slope
 from latentlab.gui.workspace.decoding.surroundings import Surroundings
 from latentlab.gui.workspace.decoding.visits import Visits
+from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selector import Selector
@@ -27,7 +31,9 @@ class Decoding(QObject):
 
     failed = Signal(object)  # the exception
 
-    def __init__(self, live_map: LiveMap, selector: Selector, parent: QObject | None = None) -> None:
+    def __init__(
+        self, live_map: LiveMap, selector: Selector, group: Group, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.selector = selector
         self.path = CodePath(live_map, selector, self)
@@ -40,6 +46,8 @@ class Decoding(QObject):
         self.jumps = Jumps(selector, self.axes, self.visits, self)
         self.filmstrips = Filmstrips(selector, self.axes, self)
         self.inside = Inside(selector, self)
+        self.direction = Direction(selector, self)
+        self.mix = Mix(selector, lambda: kept_codes(selector, group, self.path, self.direction), self)
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
@@ -47,7 +55,8 @@ class Decoding(QObject):
     def _all(self) -> Sequence[Follower]:
         digit = (self.surroundings, self.slope, self.inside)
         sliders = (self.axes, self.visits, self.jumps, self.filmstrips)
-        return (*digit, *sliders, self.path, self.sheet, self.reconstructions)
+        walks = (self.path, self.direction, self.mix)
+        return (*digit, *sliders, *walks, self.sheet, self.reconstructions)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""
