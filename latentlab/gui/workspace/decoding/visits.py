@@ -108,7 +108,7 @@ class Visits(Follower):
         if here is not None and _is_same(here, visit):
             self._visits[self._at] = visit
             return
-        joins = self._joins(visit)
+        joins = here is not None and self._joins(visit)
         del self._visits[self._at + 1 :]
         if joins:
             self._visits[self._at] = visit
