@@ -61,7 +61,7 @@ def test_a_sum_that_is_typed_is_selected_and_decoded_with_its_terms(qtbot, windo
     expected = means[3] - means[8] + 0.5 * means[9]
     selection = window.workspace.selector.selection
     np.testing.assert_allclose(selection.z, expected, atol=1e-5)
-    assert page.sum.line.text() == "3 − 8 + 0.5×9"
+    assert page.sum.line.text() == window.decoder.title.whole_text == "3 − 8 + 0.5×9"
     assert [term.sign.text() for term in page.sum.terms] == ["+", "−", "+"]
     assert not page.sum.use.isEnabled(), "it is what the decoder shows"
     qtbot.waitUntil(lambda: page.sum.terms[2].picture._image is not None, timeout=PATIENCE_MS)

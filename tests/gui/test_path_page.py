@@ -84,6 +84,7 @@ def test_scrubbing_moves_digit_sliders_cursor_and_handle_together(qtbot, window,
     np.testing.assert_array_equal(window.workspace.selector.selection.z, expected)
     np.testing.assert_allclose(window.decoder.sliders.point, expected, atol=1e-6)
     assert film.position == path.position
+    assert window.decoder.title.whole_text == f"On the path, {round(100 * path.position)}% of the way"
     place = window.workspace.selector.selection.place
     assert window.map.scatter.cursor_place == pytest.approx(tuple(place), abs=1e-3)
     off_line = window.map.field.path.places - place
@@ -127,7 +128,7 @@ def test_ends_come_from_the_selected_z_selected_points_and_samples_and_can_be_sw
     assert "Choose A and B" in page.hint.text()
     z = np.array([1.0, -2.0, 0.5, 0.0], np.float32)
     workspace.selector.select(z)
-    QTest.mouseClick(page.ends[0].take, LEFT)
+    page.ends[0].take.trigger()
     assert "path needs two" in page.hint.text()
     rows = np.array([4, 8, 15, 16])
     workspace.group.choose(rows, How.REPLACE, "lasso")
@@ -238,15 +239,13 @@ def test_below_the_film_are_cross_fade_and_pca_each_with_an_honest_figure(qtbot,
 def test_playing_goes_to_the_end_by_the_clock_and_stops_when_something_else_is_selected(qtbot, window, path):
     _lay(qtbot, window, 3, 40)
     page = window.decoder.path
-    page.speed.choose(4.0)
-    page.speed.activated.emit(page.speed.currentIndex())
+    page.speeds[4.0].trigger()
     QTest.mouseClick(page.play, LEFT)
     assert path.player.is_playing
     qtbot.waitUntil(lambda: not path.player.is_playing, timeout=PATIENCE_MS)
     assert path.position == 1.0
     assert not page.play.isChecked()
-    page.rounds.choose("again")
-    page.rounds.activated.emit(page.rounds.currentIndex())
+    page.rounds["again"].trigger()
     QTest.mouseClick(page.play, LEFT)
     qtbot.waitUntil(lambda: 0.0 < path.position < 1.0, timeout=PATIENCE_MS)
     window.workspace.selector.select_row(9)

@@ -13,6 +13,7 @@ from latentlab.data.sources import Availability, title_of
 from latentlab.errors import DivergedError, LatentLabError
 from latentlab.gui.astray import Astray
 from latentlab.gui.calm import Calm
+from latentlab.gui.displays.walk_words import walk_text
 from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.progress import RunProgress
@@ -215,7 +216,9 @@ class Display(QObject):
             self._window.map.show_filter(shown.classes, only)
 
     def _title_of(self, selection: Selection) -> str:
-        subject = self._workspace.subject
+        subject, walk = self._workspace.subject, walk_text(self._workspace.decoding)
+        if walk:
+            return walk
         if selection.is_from_map and selection.row is None:
             return self.tr("Decoded from the map")
         if subject is None or selection.row is None:

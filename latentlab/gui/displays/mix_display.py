@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from latentlab.errors import LatentLabError
+from latentlab.gui.displays.walk_words import amount_text
 from latentlab.gui.messages import text_of
 from latentlab.gui.panels.decoder.mix_sum import ShownTerm
-from latentlab.gui.widgets.code_text import MINUS
 from latentlab.gui.widgets.film_rows import Strip
 from latentlab.gui.workspace.decoding.direction import GROUPS, REACH, DirectionFilm, GroupMeans
 from latentlab.gui.workspace.decoding.mix import MixPictures, Part
@@ -108,4 +108,4 @@ class MixDisplay(QObject):
 
     def _figure(self) -> str:
         amount = self._workspace.decoding.direction.amount
-        return self.tr("{amount} times").format(amount=f"{amount:+.2f}".replace("-", MINUS))
+        return self.tr("{amount} times").format(amount=amount_text(amount))

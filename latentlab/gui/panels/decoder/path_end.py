@@ -34,7 +34,6 @@ class PathEnd(QWidget):
             "crosshairs-gps", self.tr("Pick {letter}: click here, then the map. Esc gives up.")
         )
         self.pick.setCheckable(True)
-        self.take = self._button("tune-variant", self.tr("Let {letter} be the z that is selected now."))
         self.more = self._button("dots-horizontal", self.tr("Other ways to choose {letter}."))
         self._build_menu()
         self._lay_out()
@@ -82,6 +81,7 @@ class PathEnd(QWidget):
 
     def _build_menu(self) -> None:
         menu = QMenu(self)
+        self.take = menu.addAction(self.tr("The z that is selected now"))
         self.samples = menu.addMenu(self.tr("A sample of a class"))
         self.group = menu.addAction("")
         menu.addSeparator()
@@ -93,22 +93,26 @@ class PathEnd(QWidget):
     def _lay_out(self) -> None:
         self.picture.setFixedSize(_SIDE, _SIDE)
         self.picture.setAccessibleName(self.tr("End {letter}").format(letter=self.letter))
-        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         set_property(self.name, "role", "muted")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        for button in (self.pick, self.take, self.more):
+        buttons = QVBoxLayout()
+        buttons.setSpacing(2)
+        for button in (self.pick, self.more):
             buttons.addWidget(button)
+        buttons.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(1)
+        row.addWidget(self.picture)
+        row.addLayout(buttons)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addWidget(self.name)
-        column.addLayout(buttons)
 
     def _connect(self) -> None:
         self.picture.installEventFilter(self)
         self.pick.toggled.connect(self.pick_toggled)
-        self.take.clicked.connect(lambda: self.selection_asked.emit())
+        self.take.triggered.connect(lambda: self.selection_asked.emit())
         self.group.triggered.connect(lambda: self.group_asked.emit())
         self.remove.triggered.connect(lambda: self.removed.emit())

@@ -1,10 +1,12 @@
 """The decoder's page of paths: from A to B, and on to C, with the same path by other ways below."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from latentlab.gui.icons import icon
 from latentlab.gui.panels.decoder.path_end import PathEnd
@@ -13,6 +15,8 @@ from latentlab.gui.widgets.film_rows import FilmRows, Strip
 from latentlab.gui.widgets.scrolled import scrolled
 from latentlab.gui.widgets.section import note
 from latentlab.gui.widgets.watched import Watched
+
+_T = TypeVar("_T", str, float)
 
 LETTERS = ("A", "B", "C")
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -82,7 +86,7 @@ class PathPage(Watched):
         self.film.show_strips(strips)
         self.film.setVisible(bool(strips))
         self.figures.setVisible(bool(strips))
-        for widget in (self.play, self.speed, self.rounds, self.turn):
+        for widget in (self.play, self.turn):
             widget.setEnabled(bool(strips))
 
     def show_position(self, position: float | None) -> None:
@@ -109,33 +113,49 @@ class PathPage(Watched):
         self.way.setAccessibleName(self.tr("Way from end to end"))
         for way, text in (
             ("straight", self.tr("Straight")),
-            ("sphere", self.tr("Over a sphere about the origin")),
-            ("sphere-mean", self.tr("Over a sphere about the codes’ mean")),
+            ("sphere", self.tr("Sphere, origin")),
+            ("sphere-mean", self.tr("Sphere, mean")),
             ("through", self.tr("Through the data")),
         ):
             self.way.addItem(text, way)
+        self.way.setProperty("kind", "narrow")
         self.turn = self._button("swap-horizontal", self.tr("Swap the ends: go the other way"))
         self.any = self._button("dice-5-outline", self.tr("Two samples of two classes at random"))
 
     def _build_player(self) -> None:
         self.play = self._button("play", self.tr("Play the path"))
         self.play.setCheckable(True)
-        self.speed, self.rounds = Choice(), Choice()
-        self.speed.setMinimumContentsLength(4)
-        self.speed.setMaximumWidth(76)
-        self.speed.setToolTip(self.tr("Speed. Default: 1×, four seconds from end to end"))
-        self.speed.setAccessibleName(self.tr("Speed of the path"))
-        for speed in SPEEDS:
-            self.speed.addItem(self.tr("{speed:g}×").format(speed=speed), speed)
-        self.speed.choose(1.0)
-        self.rounds.setToolTip(self.tr("What comes at the end of the path"))
-        self.rounds.setAccessibleName(self.rounds.toolTip())
-        for rounds, text in (
-            ("once", self.tr("Once")),
-            ("again", self.tr("Again and again")),
-            ("back", self.tr("Back and forth")),
-        ):
-            self.rounds.addItem(text, rounds)
+        self.playing = self._button("tune-vertical-variant", self.tr("Speed, and what comes at the end"))
+        menu = QMenu(self)
+        self.rounds = self._choices(
+            menu,
+            (
+                ("once", self.tr("Once")),
+                ("again", self.tr("Again and again")),
+                ("back", self.tr("Back and forth")),
+            ),
+            self.rounds_chosen,
+        )
+        menu.addSeparator()
+        speeds = tuple((speed, self.tr("{speed:g}× the usual speed").format(speed=speed)) for speed in SPEEDS)
+        self.speeds = self._choices(menu, speeds, self.speed_chosen)
+        self.rounds["once"].setChecked(True)
+        self.speeds[1.0].setChecked(True)
+        self.playing.setMenu(menu)
+        self.playing.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _choices(
+        self, menu: QMenu, choices: Sequence[tuple[_T, str]], chosen: SignalInstance
+    ) -> dict[_T, QAction]:
+        """Entries of a menu of which one is ticked, by what they mean."""
+        group, actions = QActionGroup(self), dict[_T, QAction]()
+        for value, text in choices:
+            action = actions[value] = menu.addAction(text)
+            action.setCheckable(True)
+            group.addAction(action)
+            action.setData(value)
+        group.triggered.connect(lambda action: chosen.emit(action.data()))
+        return actions
 
     def _button(self, glyph: str, tip: str) -> QToolButton:
         button = QToolButton()
@@ -157,9 +177,9 @@ class PathPage(Watched):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._row(*self.ends, stretch=self.ends))
-        column.addLayout(self._row(self.way, self.turn, self.any, stretch=(self.way,)))
-        column.addLayout(self._row(self.play, self.speed, self.rounds, stretch=(self.rounds,)))
-        for widget in (self.hint, self.film, self.figures):
+        tools = (self.play, self.playing, self.way, self.turn, self.any)
+        column.addLayout(self._row(*tools, stretch=(self.way,)))
+        for widget in (self.film, self.hint, self.figures):
             column.addWidget(widget)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -186,5 +206,3 @@ class PathPage(Watched):
         self.way.activated.connect(lambda: self.way_chosen.emit(self.way.currentData()))
         self.film.scrubbed.connect(self.scrubbed)
         self.play.toggled.connect(self.play_toggled)
-        self.speed.activated.connect(lambda: self.speed_chosen.emit(self.speed.currentData()))
-        self.rounds.activated.connect(lambda: self.rounds_chosen.emit(self.rounds.currentData()))

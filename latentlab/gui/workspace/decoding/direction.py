@@ -62,6 +62,11 @@ class Direction(Follower):
             kept.failed.connect(self.failed)
         selector.changed.connect(self._on_selection)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the selected code is one of the direction's."""
+        return self._hold.is_held
+
     # What a student can intend
 
     def remember(self, number: int, rows: np.ndarray) -> None:

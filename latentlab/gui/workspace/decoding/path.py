@@ -76,6 +76,11 @@ class CodePath(Follower):
         return np.stack(ends) if ends else np.zeros((0, 1), np.float32)
 
     @property
+    def is_held(self) -> bool:
+        """Whether the selected code is one of the path's."""
+        return self._hold.is_held
+
+    @property
     def _is_path(self) -> bool:
         return len(self.stops) > 1
 
