@@ -33,7 +33,9 @@ class GifAnimation:
         wanted = milliseconds + self._late_ms
         shown = max(20, 10 * (wanted // 10))  # less than 20 ms is slowed down by every viewer
         self._late_ms = max(0, wanted - shown)
-        indexed = image.convert("RGB").quantize(palette=self._palette, dither=Image.Dither.NONE)
+        indexed = image
+        if image.mode != "P":  # else it is drawn with this palette already
+            indexed = image.convert("RGB").quantize(palette=self._palette, dither=Image.Dither.NONE)
         self._parts += GifImagePlugin.getdata(indexed, duration=shown)
 
     def finish(self) -> bytes:

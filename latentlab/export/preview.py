@@ -24,7 +24,7 @@ _LINES = 12
 class Preview:
     """A look at a file to come: a picture or the beginning of what it says."""
 
-    wish: Wish
+    wish: object  # a `Wish` for a map, another for other things
     size: int  # bytes
     is_exact: bool
     image: np.ndarray | None = None  # (h, w, 4) uint8
@@ -91,6 +91,11 @@ def _beginning(content: bytes, suffix: str) -> str:
     """The first lines of a table, or the names of arrays with their shapes."""
     if suffix == ".csv":
         return "\n".join(content[:20_000].decode(errors="ignore").splitlines()[:_LINES])
+    return arrays_text(content)
+
+
+def arrays_text(content: bytes) -> str:
+    """The names of the arrays in an NPZ file with their shapes, and what its `about` says."""
     with np.load(BytesIO(content), allow_pickle=False) as arrays:
         told = [f"{name:<9}{_shape(arrays[name])}" for name in arrays]
         return "\n".join([*told, "", str(arrays["about"])])

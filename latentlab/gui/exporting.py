@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from latentlab.data.sources import title_of
 from latentlab.errors import LatentLabError
 from latentlab.export.picture import Legend
-from latentlab.export.preview import Preview
-from latentlab.export.source import Source, Subject, Wish
+from latentlab.export.preview import Preview, preview
+from latentlab.export.source import Source, Wish, make
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.export_source import gather
@@ -91,7 +91,7 @@ class Exporting(QObject):
         of_film = self.tr("{method} of {data}").format(method=_method_name(source.film.method), data=data)
         return of_map, of_film
 
-    def _reasons(self, source: Source) -> dict[Subject, str]:
+    def _reasons(self, source: Source) -> dict[str, str]:
         is_flat = source.table.points.shape[1] == 2
         return {
             "map": "" if is_flat else self.tr("Needs a map of 2 dimensions"),
@@ -115,14 +115,14 @@ class Exporting(QObject):
 
     def _preview(self, wish: Wish) -> None:
         if self._source is not None:
-            self._workspace.exporter.preview(self._source, wish)
+            self._workspace.exporter.preview(preview(self._source, wish))
 
     def _choose_file(self, wish: Wish) -> None:
         path = self._ask_for_file(wish)
         if path is not None and self._source is not None and self.dialog is not None:
             self._settings.folder = path.parent
             self.dialog.show_progress(Preparing("drawing", 0, 1))
-            self._workspace.exporter.write(path, self._source, wish)
+            self._workspace.exporter.write(path, make(self._source, wish))
 
     def _ask_for_file(self, wish: Wish) -> Path | None:
         source, kind = self._source, wish.suffix.removeprefix(".")

@@ -46,6 +46,7 @@ from latentlab.gui.presets import Presets
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
+from latentlab.gui.sheet_exporting import SheetExporting
 from latentlab.gui.theme import Theme
 from latentlab.gui.undo import Undo
 from latentlab.gui.widgets.notice import NoticeColumn
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.undo = Undo(self)
         self.browsing = Browsing(workspace, settings, self)
         self.exporting = Exporting(workspace, settings, self)
+        self.sheet_exporting = SheetExporting(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.presets = Presets(workspace, self)
         self.display = Display(workspace, self)

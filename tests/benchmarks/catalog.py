@@ -9,6 +9,8 @@ BENCHMARKS = {
     "lasso": "from letting go of the lasso to the selected points on the screen",
     "frames": "the interval between frames while the network trains and the map moves",
     "slider": "from the mouse on a slider to the digit on the screen, while training",
+    "sheet": "from the mouse to a traversal sheet of 20×20 images on the screen",
+    "wall": "the wall of reconstructions of 70,000 images, scrolled",
     "decode-anywhere": "from the mouse on the map to the digit on the screen, D held",
     "travel": "from the mouse on the timeline to the digit and the map of that epoch on the screen",
     "training": "training speed at full speed with the window live",

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 from scipy.spatial import KDTree
 
+from latentlab.gui.widgets.scatter.backdrop_image import BackdropImage
 from latentlab.gui.widgets.scatter.backdrop_key import BackdropKey
-from latentlab.latent.inverse.survey import Survey
+from latentlab.latent.inverse.survey import Grid, Survey
 from tests.gui.conftest import PATIENCE_MS
 from tests.gui.test_decode_anywhere import settle, show_method
 from tests.gui.training import LONG
@@ -113,3 +115,14 @@ def test_another_theme_repaints_the_ground(shown, surveys, qtbot):
     shown._theme.choose("dark")
     assert colour_at(shown, place).lightness() < light / 2
     shown._theme.choose("light")
+
+
+def test_images_that_are_no_squares_stand_in_square_cells():
+    shown = BackdropImage()
+    shown.show_ground(QColor("black"))
+    shown.show_shape((2, 4))
+    images = np.ones((1, 1, 8), np.float32)
+    shown.show_survey(Survey(Grid(0, 1, 1.0, 1, 1), np.ones((1, 1)), images))
+    assert shown._picture.shape == (4, 4)
+    ink = (shown._picture & 0xFF) > 0
+    assert ink.tolist() == [[False] * 4, [True] * 4, [True] * 4, [False] * 4]

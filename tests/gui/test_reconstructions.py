@@ -1,5 +1,7 @@
 """The wall of reconstructions: what it lists and in which order, what it loads, and that it rests hidden."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -7,8 +9,11 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from latentlab.data.image_set import ImageSet
 from latentlab.data.split import split_images
 from latentlab.gui.workspace.decoding import reconstructions as owner
+from latentlab.gui.workspace.opening import Opened
+from latentlab.gui.workspace.subject import subject_of_images
 from latentlab.latent.group import How
 from latentlab.models.coding import reconstruct_images, reconstruction_error
 from tests.gui.conftest import PATIENCE_MS
@@ -169,3 +174,32 @@ def test_the_wall_is_sorted_anew_once_the_mouse_has_left(wall, qtbot):
     qtbot.waitUntil(lambda: wall.reconstructions.sort_again.isVisible(), timeout=PATIENCE_MS)
     hover(wall, False)
     assert wall.reconstructions_display.listing.is_sorted
+
+
+def test_other_images_are_listed_in_their_place(wall, qtbot):
+    choose(wall.reconstructions.label, 7)
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (60, 6, 8)).astype(np.uint8)
+    images = ImageSet("small", pixels, rng.integers(0, 10, 60).astype(np.uint8), tuple("abcdefghij"))
+    wall.workspace.show_opened(Opened(subject_of_images(images)))
+    view, display = wall.reconstructions.wall, wall.reconstructions_display
+    assert view.count == 0
+    qtbot.waitUntil(lambda: view.count == 60 and view.cell(0) is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: view.cell(0) is not None and view.cell(0).images[1] is not None, timeout=PATIENCE_MS
+    )
+    assert view.cell(0).images[1].shape == (6, 8)
+    subject = wall.workspace.subject
+    assert np.array_equal(view.cell(0).images[0], pixels[subject.order[display.listing.rows[0]]])
+    assert wall.reconstructions.label.currentText() == "All classes"
+
+
+def test_without_the_images_of_a_session_a_sentence_says_so(wall, qtbot):
+    subject = wall.workspace.subject
+    wall.workspace.show_opened(Opened(replace(subject, images=None, parts=(0, 0, 0))))
+    qtbot.waitUntil(
+        lambda: (
+            "not on this machine" in wall.reconstructions.wall.text and wall.reconstructions.wall.count == 0
+        ),
+        timeout=PATIENCE_MS,
+    )

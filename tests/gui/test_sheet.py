@@ -1,5 +1,7 @@
 """The dock with the traversal sheet: what it shows, marks and selects, and that it rests while hidden."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -107,8 +109,6 @@ def test_an_axis_that_is_taken_changes_places(sheet, qtbot):
 
 
 def test_a_network_of_one_dimension_has_rows_alone(sheet, qtbot):
-    from dataclasses import replace
-
     config = sheet.workspace.run.config
     sheet.workspace.build(replace(config, model=replace(config.model, latent=1)))
     wait_for(qtbot, sheet, lambda made: made is not None and len(made.axes) == 1)
@@ -122,3 +122,29 @@ def test_the_sheet_follows_training(sheet, qtbot):
     learn(sheet, qtbot)
     wait_for(qtbot, sheet, lambda made: made is not None and made.axes is not before.axes)
     assert not np.array_equal(sheet.sheet_display.traversal.images, before.images)
+
+
+def test_with_two_dimensions_the_map_shows_what_is_decoded_at_each_place(sheet, qtbot):
+    config = sheet.workspace.run.config
+    assert sheet.sheet.on_map.isHidden()
+    sheet.workspace.build(replace(config, model=replace(config.model, latent=2)))
+    wait_for(qtbot, sheet, lambda made: made is not None and len(made.axes) == 2)
+    sheet.workspace.map.choose("umap")
+    surveys = []
+    sheet.workspace.backdrop.changed.connect(surveys.append)
+    assert sheet.sheet.on_map.isVisible()
+    sheet.sheet.on_map.click()
+    assert sheet.workspace.map.method == "axes"
+    assert sheet.map.drawing.choices.background == "digits"
+    qtbot.waitUntil(lambda: is_manifold(sheet, surveys), timeout=PATIENCE_MS)
+    sheet.sheet.on_map.click()
+    qtbot.waitUntil(lambda: surveys[-1] is None, timeout=PATIENCE_MS)
+
+
+def is_manifold(window, surveys: list) -> bool:
+    """Whether the newest backdrop holds at each of its places the image of the code that the place is."""
+    found = surveys[-1] if surveys else None
+    if found is None or found.images is None or window.workspace.map.layout.plane is None:
+        return False
+    wanted = coding.decode_codes(window.workspace.run.frame.model, found.grid.centres().astype(np.float32))
+    return np.allclose(found.images.reshape(wanted.shape), wanted, atol=1e-4)

@@ -1,11 +1,11 @@
 """The choices for a file that is exported; each format shows those that it has."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from latentlab.errors import ConfigError
 from latentlab.export.look import LEAST_SIDE, MOST_SIDE, Look
 from latentlab.export.source import Subject, Wish
+from latentlab.gui.dialogs.file_options import FileOptions
 from latentlab.gui.messages import text_of
 from latentlab.gui.widgets.fields import Choice, WholeNumber
 from latentlab.gui.widgets.section import note
@@ -14,10 +14,8 @@ _FILM_SIDES, _MAP_SIDES = (720, 600), (1_800, 1_500)
 _MOST_SECONDS = 120
 
 
-class ExportOptions(QWidget):
+class ExportOptions(FileOptions):
     """Fields for size, ground, title and the like; it knows which of them a format has."""
-
-    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

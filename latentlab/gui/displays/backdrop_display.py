@@ -7,6 +7,8 @@ from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.workspace.backdrop import View
 from latentlab.gui.workspace.workspace import Workspace
 
+_FLAT = 2  # dimensions
+
 
 class BackdropDisplay(QObject):
     """Between the workspace's backdrop and the map's panel."""
@@ -14,6 +16,7 @@ class BackdropDisplay(QObject):
     def __init__(self, workspace: Workspace, panel: LatentMapPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._backdrop = workspace.backdrop
+        self._map, self._drawing = workspace.map, panel.drawing
         self._canvas = panel.scatter.canvas
         panel.scatter.view_changed.connect(self.show_view)
         panel.drawing.drawing_changed.connect(self.show_drawing)
@@ -23,6 +26,15 @@ class BackdropDisplay(QObject):
         """Make what is chosen to lie behind the points."""
         self.show_view()
         self._backdrop.show_kind(choices.background)
+
+    def show_manifold(self, is_wanted: bool) -> None:
+        """Show what a network of two dimensions decodes at each place of a map that is its latent space."""
+        live = self._map
+        is_itself = live.method == "axes" or (live.method == "pca" and not live.is_of_pixels)
+        if is_wanted and not (is_itself and live.settings.dimensions == _FLAT):
+            live.choose_dimensions(_FLAT)
+            live.choose("axes", (0, 1))
+        self._drawing.choose_background("digits" if is_wanted else "none")
 
     def show_view(self) -> None:
         """Follow the part of the map in view."""

@@ -26,9 +26,12 @@ class ReconstructionsDisplay(QObject):
         self._made: dict[int, int] = {}  # where each row is among the rebuilt ones
 
     def show_subject(self, subject: Subject) -> None:
-        """Other images, all of them listed."""
+        """Other images: nothing is listed until there are weights to rebuild them."""
         self._panel.show_classes(subject.classes)
         self._rebuild(None)
+        self._rows, self.listing = _NO_ROWS, None
+        self._panel.wall.show_count(0, self.tr("The network is being loaded."))
+        self._panel.show_told("")
         self.show_look()
 
     def show_listing(self, listing: Listing | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QToolButton, QVBox
 from latentlab.gui.icons import icon
 from latentlab.gui.widgets.fields import Choice
 from latentlab.gui.widgets.percent_slider import PercentSlider
-from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices, Thumbnails
+from latentlab.gui.widgets.scatter.drawing_choices import Background, DrawingChoices, Thumbnails
 from latentlab.gui.widgets.section import Section, note
 
 _WIDTH = 300
@@ -52,6 +52,11 @@ class MapDrawing(QToolButton):
         self.thumbnails.choose(choices.thumbnails)
         self.background.choose(choices.background)
         self._is_showing = False
+
+    def choose_background(self, background: Background) -> None:
+        """Have something else painted behind the points, as if it were chosen on the sheet."""
+        self.background.choose(background)
+        self._change(background=background)
 
     def show_no_trails(self, reason: str) -> None:
         """Say why there are no trails though they are wanted; nothing where there are."""

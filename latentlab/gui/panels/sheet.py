@@ -26,7 +26,7 @@ class SheetPanel(Watched):
     """Tells which sheet is wanted and which image of it was chosen."""
 
     wish_changed = Signal(object)  # TraversalWish
-    backdrop_asked = Signal()
+    backdrop_asked = Signal(bool)
     export_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -179,7 +179,7 @@ class SheetPanel(Watched):
         for number in (self.across, self.up, self.count, self.spreads):
             number.setKeyboardTracking(False)
             number.valueChanged.connect(self._take)
-        self.on_map.clicked.connect(lambda: self.backdrop_asked.emit())
+        self.on_map.clicked.connect(self.backdrop_asked)
         self.export.clicked.connect(lambda: self.export_asked.emit())
 
     def _take(self) -> None:

@@ -43,6 +43,7 @@ class ImageWall(QAbstractScrollArea):
         self._grid: WallGrid | None = None
         self._cells: dict[int, WallCell] = {}  # by place, of the lines that are kept
         self._lines: dict[int, QImage] = {}
+        self._is_painting = False
         self._place = -1  # under the mouse, or where the arrow keys went
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,7 +73,8 @@ class ImageWall(QAbstractScrollArea):
         columns = self._grid.columns
         for line in range(first // columns, (first + len(cells) - 1) // columns + 1):
             self._lines.pop(line, None)
-        self.viewport().update()
+        if not self._is_painting:
+            self.viewport().update()
 
     def forget_cells(self) -> None:
         """What stands in the cells is outdated: ask anew, for those in view at once."""
@@ -238,7 +240,9 @@ class ImageWall(QAbstractScrollArea):
         if line not in self._lines:
             places = range(line * grid.columns, min(self.count, (line + 1) * grid.columns))
             if any(place not in self._cells for place in places):
+                self._is_painting = True  # what comes now is drawn now
                 self.cells_wanted.emit(places.start, len(places))
+                self._is_painting = False
             cells = [self._cells[place] for place in places if place in self._cells]
             ratio = self.viewport().devicePixelRatioF()
             while len(self._lines) >= _MOST_LINES:

@@ -21,6 +21,11 @@ def connect_sheet(window: MainWindow) -> None:
     panel.view.hovered.connect(display.show_cell)
     panel.view.chosen.connect(display.choose)
     panel.view.rows_shown.connect(display.show_rows)
+    panel.backdrop_asked.connect(lambda wanted: window.backdrop_display.show_manifold(wanted))
+    for told in (panel.watched, window.map.drawing.drawing_changed):
+        told.connect(lambda *_: panel.show_on_map(window.map.drawing.choices.background == "digits"))
+    panel.export_asked.connect(window.sheet_exporting.open)
+    window.sheet_exporting.exported.connect(window.show_exported)
     sheet.changed.connect(display.show_traversal)
     w.selector.changed.connect(display.show_selection)
     w.config_changed.connect(lambda config: panel.show_dimensions(config.model.latent))

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.atomic import write_whole
-from latentlab.export.preview import Preview, preview
-from latentlab.export.source import Source, Wish, make
+from latentlab.export.preview import Preview
+from latentlab.export.steps import Making
 from latentlab.gui.job import Job, JobSlot
 from latentlab.latent.preparing import Preparing
 
@@ -48,13 +48,13 @@ class Exporter(QObject):
         """Whether a file is being made."""
         return self._clock.isActive()
 
-    def preview(self, source: Source, wish: Wish) -> None:
+    def preview(self, events: Generator[Preparing | Preview, None, None]) -> None:
         """Find out what the file will be."""
-        self._previews.start(Job(preview(source, wish), parent=self))
+        self._previews.start(Job(events, parent=self))
 
-    def write(self, path: Path, source: Source, wish: Wish) -> None:
+    def write(self, path: Path, making: Making) -> None:
         """Make the file and write it, whole or not at all."""
-        self._files.start(Job(_write(path, source, wish), parent=self))
+        self._files.start(Job(_write(path, making), parent=self))
         self._clock.start()
 
     def cancel(self) -> None:
@@ -94,7 +94,7 @@ class Exporter(QObject):
         self.failed.emit(error)
 
 
-def _write(path: Path, source: Source, wish: Wish) -> Generator[Preparing | Written, None, None]:
-    content = yield from make(source, wish)
+def _write(path: Path, making: Making) -> Generator[Preparing | Written, None, None]:
+    content = yield from making
     write_whole(path, content)
     yield Written(path, len(content))

@@ -21,11 +21,18 @@ class BackdropImage:
         self._survey: Survey | None = None
         self._picture: np.ndarray | None = None  # (h, w) uint32, 0xffRRGGBB
         self._ground = QColor("white")
+        self._shape: tuple[int, int] | None = None  # height and width of an image; None where it is not known
 
     def show_survey(self, survey: Survey | None) -> None:
         """Take another picture, None for a plain ground."""
         self._survey = survey
         self._draw()
+
+    def show_shape(self, shape: tuple[int, int] | None) -> None:
+        """Take the height and width of the images, None for squares."""
+        if shape != self._shape:
+            self._shape = shape
+            self._draw()
 
     def show_ground(self, ground: QColor) -> None:
         """Take the colour of the plain ground."""
@@ -61,10 +68,14 @@ class BackdropImage:
     def _sheet(self, images: np.ndarray, trust: np.ndarray) -> np.ndarray:
         """Each cell's image as ink on the ground, fainter where there is less trust."""
         rows, columns, count = images.shape
-        side = round(count**0.5)
-        if side * side != count:
+        height, width = self._shape or (round(count**0.5),) * 2
+        if height * width != count:
             return np.full((rows, columns), self._ground.rgb(), np.uint32)
-        tiles = np.nan_to_num(images).clip(0, 1).reshape(rows, columns, side, side)
+        side = max(height, width)
+        tiles = np.nan_to_num(images).clip(0, 1).reshape(rows, columns, height, width)
+        up, left = (side - height) // 2, (side - width) // 2
+        edges = ((0, 0), (0, 0), (up, side - height - up), (left, side - width - left))
+        tiles = np.pad(tiles, edges)  # cells are square, images need not be
         ink = tiles * (_FAINTEST + (_STRONGEST - _FAINTEST) * trust)[..., None, None]
         flat = ink.transpose(0, 2, 1, 3).reshape(rows * side, columns * side)
         ground = _levels(self._ground)

@@ -83,6 +83,8 @@ class PointImage(pg.GraphicsObject):
     def show_images(self, pictures: Pictures | None) -> None:
         """Take the images that may stand in place of points."""
         self._thumbnails.pictures = pictures
+        height, width = pictures.images.shape[1:] if pictures is not None else (0, 0)
+        self.backdrop.show_shape((height, width) if pictures is not None else None)
         self.refresh()
 
     @property

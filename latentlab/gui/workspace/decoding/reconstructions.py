@@ -1,7 +1,7 @@
 """The wall of reconstructions: which images it lists, how well each is rebuilt, and those in view."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -148,11 +148,12 @@ class Reconstructions(Follower):
         self._subject, self._frame = subject, frame
         if is_new:
             self._net, self._in_view, self._is_sorted = None, _NO_ROWS, True
+            self.wish = replace(self.wish, label=None)  # a class of other images
             self._list()
         is_waited_for = is_other or not had_model
         self._measured.ask(is_waited_for)
         self._made.ask(is_waited_for)
-        if is_other or self._pca is None:
+        if is_other:
             self._fitted.ask()
 
     def stop(self) -> None:
