@@ -1,9 +1,13 @@
 """The workspace: one selection, one frame, and files that come and go."""
 
+import threading
+
 import numpy as np
 import pytest
 
 from latentlab.errors import DataError, SessionError
+from latentlab.gui.workspace import more_points
+from latentlab.gui.workspace.encoding import encode_again
 from latentlab.session import load_session
 from latentlab.training.config import TrainingConfig
 from tests.gui.conftest import PATIENCE_MS
@@ -127,6 +131,27 @@ def test_fewer_points_are_the_first_of_the_same_sample(workspace, qtbot):
         workspace.set_map_points(1_000)
     assert np.allclose(workspace.run.frame.latents, codes[:1_000], atol=1e-5)
     qtbot.waitUntil(lambda: len(workspace.map.layout.points) == 1_000, timeout=PATIENCE_MS)
+
+
+def test_points_that_come_after_another_network_was_built_are_not_shown_as_its_own(
+    workspace, qtbot, monkeypatch
+):
+    may_encode = threading.Event()
+
+    def encode_late(*arguments: object):
+        assert may_encode.wait(60)
+        yield from encode_again(*arguments)
+
+    monkeypatch.setattr(more_points, "encode_again", encode_late)
+    workspace.set_map_points(1_000)
+    late = workspace.points._slot.job
+    with qtbot.waitSignal(workspace.frame_changed, timeout=PATIENCE_MS):
+        workspace.build(TrainingConfig(epochs=3))
+    frame = workspace.run.frame
+    may_encode.set()
+    qtbot.waitUntil(lambda: late.has_ended)
+    assert workspace.run.frame is frame
+    assert frame.step == 0
 
 
 def test_the_reference_is_pca_of_as_many_dimensions(workspace, qtbot):

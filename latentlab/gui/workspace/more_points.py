@@ -1,5 +1,7 @@
 """Encodes as many images as the map may show, once nothing trains."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
@@ -45,6 +47,9 @@ class MorePoints(QObject):
         return self._slot.wait(milliseconds)
 
     def _on_done(self) -> None:
-        frame = self._slot.job.take(Frame) if self._slot.job else None
-        if frame is not None and not self._run.is_running:
-            self._run.show_frame(frame)
+        encoded = self._slot.job.take(Frame) if self._slot.job else None
+        frame = self._run.frame
+        if encoded is None or frame is None or self._run.is_running:
+            return
+        if frame.model is encoded.model:  # else another network has come meanwhile
+            self._run.show_frame(replace(frame, latents=encoded.latents))
