@@ -24,6 +24,7 @@ def test_every_preset_has_a_name_a_purpose_and_a_group():
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_built_named_and_learns(qtbot, window: MainWindow, name: str):
     w = window.workspace
+    w.set_map_points(500)  # enough, and a recurrent network takes its time for each
     action = next(one for one in window.presets.menu.actions() if one.data() == name)
     action.trigger()
     qtbot.waitUntil(lambda: w.run.frame is not None and w.run.frame.step == 0, timeout=PATIENCE_MS)
