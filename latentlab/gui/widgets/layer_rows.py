@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from latentlab.gui.theme import tokens_of
@@ -34,9 +34,7 @@ class LayerRows(QWidget):
         super().__init__(parent)
         self.rows: tuple[LayerRow, ...] = ()
         self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[LayerRow]) -> None:
         """Show these, from the first layer to the last."""
@@ -44,7 +42,7 @@ class LayerRows(QWidget):
         self.rows = tuple(rows)
         self.setAccessibleDescription("; ".join(f"{row.name}: {row.note}" for row in rows))
         if not is_alike:
-            self.updateGeometry()
+            self._fit()
         self.update()
 
     def place_of(self, row: int) -> QRectF:
@@ -61,15 +59,13 @@ class LayerRows(QWidget):
         return None
 
     def sizeHint(self) -> QSize:
-        return QSize(560, self.heightForWidth(560))
+        return QSize(560, self.height_for(560))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NAMES + 120, 60)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def height_for(self, width: int) -> int:
+        """What it takes where it is so wide."""
         return sum(self._height(one, width) + _GAP for one in self.rows)
 
     def event(self, event: QEvent) -> bool:
@@ -85,6 +81,10 @@ class LayerRows(QWidget):
             return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), tokens_of(self.palette())
         height = self.fontMetrics().height()
@@ -98,6 +98,9 @@ class LayerRows(QWidget):
             painter.setPen(QColor(tokens.muted))
             painter.drawText(words.translated(0, height), row.note)
             self._paint_values(painter, row, room)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.height_for(self.width()))
 
     # --- one layer ----------------------------------------------------------------------------------------
 

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from latentlab.gui.theme import tokens_of
@@ -28,9 +38,7 @@ class TileSheet(QWidget):
         self._images: dict[int, QImage] = {}  # those that were seen
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_tiles(self, tiles: np.ndarray, limits: np.ndarray, side: int, tip: Callable[[int], str]) -> None:
         """Show signed tiles (n, h, w), each in full colour at ± its limit (n,); tip: what each is."""
@@ -40,7 +48,7 @@ class TileSheet(QWidget):
         if self.current >= len(tiles):
             self.choose(-1)
         if is_other_size:
-            self.updateGeometry()
+            self._fit()
         self.update()
 
     def choose(self, index: int) -> None:
@@ -57,17 +65,19 @@ class TileSheet(QWidget):
         return QRect(column * step + 1, row * step + 1, self._side, self._side)
 
     def sizeHint(self) -> QSize:
-        return QSize(480, self.heightForWidth(480))
+        return QSize(480, self.height_for(480))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def height_for(self, width: int) -> int:
+        """What it takes where it is so wide."""
         rows = -(-len(self.tiles) // self._columns(width))
         return max(0, rows * (self._side + _GAP)) + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, seen = QPainter(self), event.rect()
@@ -101,6 +111,9 @@ class TileSheet(QWidget):
             QToolTip.showText(event.globalPos(), self._tip(index) if index >= 0 else "", self)
             return True
         return super().event(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.height_for(self.width()))
 
     def _image(self, index: int) -> QImage:
         if index not in self._images:
