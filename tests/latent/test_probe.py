@@ -9,9 +9,11 @@ from hypothesis.extra.numpy import arrays
 from latentlab.data.digits import open_digits
 from latentlab.latent.code_statistics import code_statistics
 from latentlab.latent.neighbours.duplicates import equal_groups
+from latentlab.latent.pieces import finished
 from latentlab.latent.probe import (
     image_plane,
     knn_accuracy,
+    linear_probe,
     linear_probe_accuracy,
     mean_image_mse,
     pca_test_mse,
@@ -38,6 +40,29 @@ def test_labels_that_mean_nothing_are_guessed_by_chance():
     train, _, test, _ = split_codes(4)
     labels = np.random.default_rng(0).integers(0, 10, 5_000)
     assert linear_probe_accuracy(train, labels[:2_500], test, labels[2_500:]) < 0.16
+
+
+@pytest.mark.parametrize("classes", [2, 10])
+def test_a_probe_is_as_sure_of_each_class_as_scikit_learn(classes):
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    train, labels, test, _ = split_codes(6)
+    few = labels < classes
+    probe = finished(linear_probe(train[few], labels[few]))
+    theirs = make_pipeline(StandardScaler(), LogisticRegression(max_iter=500)).fit(train[few], labels[few])
+    certainty = probe.probabilities(test)
+    np.testing.assert_allclose(certainty.sum(axis=1), 1)
+    np.testing.assert_allclose(certainty, theirs.predict_proba(test), atol=2e-3)
+    assert (probe(test) == theirs.predict(test)).mean() > 0.998
+    assert probe.learnt == few.sum()
+
+
+def test_a_probe_of_one_class_is_sure_of_it():
+    codes = digit_codes(50, 3)
+    probe = finished(linear_probe(codes, np.full(50, 7)))
+    assert probe.probabilities(codes).tolist() == [[1.0]] * 50
 
 
 def test_one_class_only_is_always_right():
