@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from latentlab.gui.panels.decoder.panel import DecoderPanel
 from latentlab.gui.panels.decoder.view_choice import View
+from latentlab.gui.theme import apply_theme
 from latentlab.gui.widgets.digit_view import DigitView
 from latentlab.gui.widgets.slider_row import SliderRow
 
@@ -19,7 +20,8 @@ _ORIGINAL = (_IMAGE * 200).astype(np.uint8)
 
 
 @pytest.fixture
-def panel(qtbot):
+def panel(qapp, qtbot):
+    apply_theme(qapp, "light")  # as the window has it, whichever test came before
     panel = DecoderPanel()
     qtbot.addWidget(panel)
     panel.resize(300, 800)
@@ -167,7 +169,7 @@ def test_pasting_what_is_no_code_says_so_and_changes_nothing(qtbot, panel, text)
     assert panel.status.whole_text == ""
 
 
-@pytest.mark.parametrize("width", [280, 420])
+@pytest.mark.parametrize("width", [320, 420])
 @pytest.mark.parametrize("height", [560, 640, 1000])
 @pytest.mark.parametrize("latent", [1, 4, 1024])
 def test_nothing_is_clipped_and_three_sliders_stay(panel, width, height, latent):

@@ -29,16 +29,16 @@ def choose(panel, field, value):
 
 def test_the_tiles_are_the_units_weights_strongest_first_or_by_number(shown):
     model, panel = shown.workspace.run.frame.model, shown.inside
-    weights = model.encoder[0].weight.numpy().reshape(-1, 28, 28)
+    weights = model.encoder[0].weight.detach().numpy().reshape(-1, 28, 28)
     order = np.argsort(-np.linalg.norm(weights.reshape(len(weights), -1), axis=1), kind="stable")
     np.testing.assert_array_equal(panel.tiles.tiles[:20], weights[order[:20]])
     choose(panel, "order", "number")
     np.testing.assert_array_equal(panel.tiles.tiles, weights)
     choose(panel, "layer", "paints")
-    last = model.decoder[-2].weight.numpy()
+    last = model.decoder[-2].weight.detach().numpy()
     np.testing.assert_array_equal(panel.tiles.tiles, last.T.reshape(-1, 28, 28))
     choose(panel, "layer", "reads")
-    np.testing.assert_array_equal(panel.tiles.tiles[:, 0], model.decoder[0].weight.numpy())
+    np.testing.assert_array_equal(panel.tiles.tiles[:, 0], model.decoder[0].weight.detach().numpy())
 
 
 def test_a_click_shows_a_tile_large_with_its_numbers_and_another_click_leaves_it(shown, qtbot):
@@ -48,7 +48,7 @@ def test_a_click_shows_a_tile_large_with_its_numbers_and_another_click_leaves_it
     spot = panel.tiles.place_of(2).center()
     QTest.mouseClick(panel.tiles, Qt.MouseButton.LeftButton, pos=spot)
     assert panel.large.isVisible()
-    weights = shown.workspace.run.frame.model.encoder[0].weight.numpy()
+    weights = shown.workspace.run.frame.model.encoder[0].weight.detach().numpy()
     assert "Unit 3 of 256" in panel.numbers.text()
     assert f"{np.linalg.norm(weights[2]):.3g}" in panel.numbers.text()
     QTest.mouseClick(panel.tiles, Qt.MouseButton.LeftButton, pos=panel.tiles.place_of(2).center())
@@ -112,7 +112,7 @@ def test_while_training_the_tiles_are_the_newest_weights(shown, qtbot):
     workspace.run.pause()
 
     def agrees():
-        weights = workspace.run.frame.model.encoder[0].weight.numpy().reshape(-1, 28, 28)
+        weights = workspace.run.frame.model.encoder[0].weight.detach().numpy().reshape(-1, 28, 28)
         return not workspace.run.is_running and np.array_equal(panel.tiles.tiles, weights)
 
     qtbot.waitUntil(agrees, timeout=PATIENCE_MS)

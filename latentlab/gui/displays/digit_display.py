@@ -51,7 +51,7 @@ class DigitDisplay(QObject):
     def watch_slope(self, *_changed: object) -> None:
         """Ask for what the large picture needs, while it is seen."""
         part, slope = self._panel.digit_part, self._workspace.decoding.slope
-        match part.view.view if part.isVisible() else "digit":
+        match part.view.view if part.is_seen else "digit":
             case "spread":
                 slope.watch("spread")
             case "step":

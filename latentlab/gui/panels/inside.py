@@ -134,7 +134,7 @@ class InsidePanel(Watched):
         self._of_outputs.setVisible(not is_weights)
         self._detail.setVisible(is_weights and self._has_chosen)
         self._pictures.setCurrentIndex(0 if is_weights else 1)
-        self._tell_seen(self.isVisible())
+        self._tell_seen(self.is_seen)
 
     def _tell_seen(self, is_seen: bool) -> None:
         self.seen_changed.emit(self.modes.current if is_seen else "")

@@ -15,6 +15,11 @@ class Watched(QWidget):
         self._is_shown, self._dock_is_seen, self._was_seen = False, True, False
         self._dock: QDockWidget | None = None
 
+    @property
+    def is_seen(self) -> bool:
+        """What it told last."""
+        return self._was_seen
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._is_shown = True

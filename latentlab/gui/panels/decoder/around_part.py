@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from latentlab.gui.theme import set_property
@@ -67,6 +67,11 @@ class AroundPart(QWidget):
         if is_low:
             self._was_open = self.fold.is_open
         self.fold.header.setChecked(self._was_open and not is_low)
+
+    def minimumSizeHint(self) -> QSize:
+        """As if it were folded: a low panel folds it, but has to become low first."""
+        head = self.fold.header.sizeHint()
+        return QSize(head.width(), self.standing.sizeHint().height() + _SPACING + head.height())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

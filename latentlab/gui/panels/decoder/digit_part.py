@@ -100,9 +100,8 @@ class DigitPart(Watched):
         self._row.setFixedHeight(max(side, self.comparison.needed_height))
 
     def height_around(self) -> int:
-        """What is above and below the digit."""
-        lines = self.title.sizeHint().height() + self.view.sizeHint().height() + 2 * _SPACING
-        return lines + (0 if self.scale.isHidden() else self.scale.sizeHint().height() + _SPACING)
+        """What is above the digit; the scale below takes from the page, so that the digit stays as it is."""
+        return self.title.sizeHint().height() + self.view.sizeHint().height() + 2 * _SPACING
 
     def minimumSizeHint(self) -> QSize:
         """The digit is as large as the panel makes it; it does not keep the panel from shrinking."""

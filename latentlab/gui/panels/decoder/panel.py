@@ -118,7 +118,6 @@ class DecoderPanel(QWidget):
         self.code.moved.connect(self._forget_refusal)
         self.code.pasted.connect(self._forget_refusal)
         self.code.refused.connect(self.refuse)
-        self.digit_part.view_chosen.connect(self._share_height)
         self.around.resized.connect(self._share_height)
         self.modes.chosen.connect(self._share_height)
         self._refusal_timer.timeout.connect(self._forget_refusal)
