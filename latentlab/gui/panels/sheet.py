@@ -18,7 +18,7 @@ from latentlab.latent.walks.traversal import (
     TraversalWish,
 )
 
-_CHOICES = 236  # width
+_CHOICES = 244  # width
 _SPREADS = 2.0  # to begin with
 
 
@@ -85,7 +85,7 @@ class SheetPanel(Watched):
         self.count = WholeNumber(LEAST_COUNT, MOST_COUNT, self._wish.count)
         self.count.setToolTip(self.tr("Images along each axis."))
         self.count.setAccessibleName(self.tr("Images along each axis"))
-        for field in (self.across, self.up):
+        for field in (self.across, self.up, self.count):
             field.setMinimumWidth(62)  # else room for the largest number is asked for
         self.reach = Choice()
         self.reach.addItem(self.tr("98% of codes"), 0.0)
@@ -96,6 +96,7 @@ class SheetPanel(Watched):
         self.spreads = Number(LEAST_SPREADS, MOST_SPREADS, 0.5)
         self.spreads.setDecimals(1)
         self.spreads.setValue(_SPREADS)
+        self.reach.setMinimumContentsLength(5)
         self.spreads.setMinimumWidth(56)
         self.spreads.setToolTip(self.tr("Standard deviations on both sides of the mean."))
         self.others = Choice()
@@ -106,7 +107,7 @@ class SheetPanel(Watched):
         )
 
     def _build_buttons(self) -> None:
-        self.on_map = QPushButton(self.tr("Show on the map"))
+        self.on_map = QPushButton(self.tr("On the map"))
         self.on_map.setCheckable(True)
         self.on_map.setToolTip(
             self.tr(
@@ -157,7 +158,7 @@ class SheetPanel(Watched):
         column.addWidget(self.told)
         column.addStretch(1)
         area = scrolled(page)
-        area.setFixedWidth(_CHOICES + 12)
+        area.setFixedWidth(_CHOICES + 20)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 8, 4)
         whole.setSpacing(8)

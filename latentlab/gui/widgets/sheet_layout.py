@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
 _GAP = 6.0  # between words and images
-_LEAST, _MOST = 12.0, 72.0  # height of an image
+_LEAST, _MOST = 4.0, 72.0  # height of an image
 _APART = 6.0  # between rows that are an axis each
 _EDGE = 2.0  # around images without words
 _WORD_GAP = 10.0  # between two words in a line
