@@ -11,8 +11,10 @@ from latentlab.gui.main_window import MainWindow
 from latentlab.gui.workspace.decoding.path import STEPS, CodePath
 from latentlab.gui.workspace.decoding.path_film import PICTURES
 from latentlab.latent.group import How
+from latentlab.latent.maps.transform import transform
 from latentlab.latent.neighbours.near_codes import near_codes
 from latentlab.latent.off_data import data_edge
+from latentlab.latent.pieces import finished
 from latentlab.latent.walks.path import linear_path, spherical_path
 from latentlab.models.coding import decode_codes
 from tests.gui.mouse import drag
@@ -120,7 +122,12 @@ def test_on_a_map_without_a_formula_the_path_goes_from_point_to_point_and_is_das
         return not layer._is_exact and np.allclose(layer.places[[0, -1]], points[[3, 40]], atol=1e-3)
 
     qtbot.waitUntil(joins_its_points, timeout=PATIENCE_MS)
-    workspace.map.stop()
+    assert "dashed" in window.decoder.path.hint.text()
+    shown = workspace.map
+    qtbot.waitUntil(lambda: shown.layout.done and not shown.is_running, timeout=PATIENCE_MS)
+    codes = path.codes[::4]
+    own = finished(transform(codes, near_codes(shown.layout_codes), shown.layout, shown.settings))
+    qtbot.waitUntil(lambda: np.allclose(layer.places, own, atol=1e-3), timeout=PATIENCE_MS)
 
 
 def test_ends_come_from_the_selected_z_selected_points_and_samples_and_can_be_swapped(qtbot, window, path):

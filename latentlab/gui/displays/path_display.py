@@ -145,7 +145,7 @@ class PathDisplay(QObject):
             return text_of(path.route.problem)
         if not self._is_exact:
             return self.tr(
-                "The line on this map is dashed: its method has no formula for a new code, which is drawn "
-                "among the codes nearest to it. A leap is no leap of the path."
+                "The line on this map is dashed: its method has no formula for new codes, they are drawn "
+                "about where their neighbours lie. A leap is no leap of the path."
             )
         return ""

@@ -324,7 +324,7 @@ class Workspace(QObject):
     def _on_warm_up(self, ready: Ready) -> None:
         self.ready_changed.emit(ready)
         if ready.maps:
-            for follower in (self.judging, self.twin.judging, self.own_place):
+            for follower in (self.judging, self.twin.judging, self.own_place, self.decoding.path.places):
                 follower.allow()
         if ready.torch and not ready.maps:
             self._on_torch()

@@ -1,6 +1,7 @@
 """Draws a path over the points of the map, and its ends by their letters."""
 
 from collections.abc import Callable, Sequence
+from math import isfinite
 
 import numpy as np
 import pyqtgraph as pg
@@ -59,6 +60,8 @@ def paint_path(
     if len(places) == 0 or not np.isfinite(places).all():
         return
     pixels = [pixel_of(place) for place in places]
+    if not all(isfinite(pixel.x()) and isfinite(pixel.y()) for pixel in pixels):
+        return  # beside the eye of a space
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     ink, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base)

@@ -8,13 +8,18 @@ from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.kept_fresh import KeptFresh
 from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.gui.workspace.parts import end_all
 from latentlab.latent.maps.layout import Layout
+from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.latent.maps.pca import on_plane
 from latentlab.latent.maps.place import NearMix, near_mix
+from latentlab.latent.maps.transform import transform
 from latentlab.latent.neighbours.near_codes import near_codes
+from latentlab.latent.preparing import Preparing
 
 _EVERY = 4  # of the path's steps is drawn
 _CALM_MS = 100
+_REST_MS = 300  # of the map, after which it is asked for its own places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,8 +30,20 @@ class PathOnMap:
     is_exact: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnLine:
+    """A path on one layout, by its method's own way of adding points."""
+
+    codes: np.ndarray  # (M, k)
+    layout: Layout
+    places: np.ndarray  # (M, 2)
+
+
 class PathPlaces(QObject):
-    """On planes exactly; elsewhere by the nearest codes, found once a path and true to every layout."""
+    """On planes exactly; elsewhere by the nearest codes, found once a path and true to every layout.
+
+    A finished map of t-SNE or UMAP is asked for its own places of the path, as it is for the cursor's.
+    """
 
     changed = Signal(object)  # PathOnMap | None
     failed = Signal(object)  # the exception
@@ -41,7 +58,12 @@ class PathPlaces(QObject):
         self._mixes = KeptFresh(self._mix_events, NearMix, self, _CALM_MS)
         self._mixes.changed.connect(self._on_mix)
         self._mixes.failed.connect(self.failed)
-        live_map.layout_changed.connect(self._tell)
+        self._own: OwnLine | None = None
+        self._is_allowed = False  # two threads that import the same libraries at once wait for each other
+        self._own_lines = KeptFresh(self._own_events, OwnLine, self, _REST_MS)
+        self._own_lines.changed.connect(self._on_own)
+        self._own_lines.failed.connect(self.failed)
+        live_map.layout_changed.connect(self._on_layout)
 
     def show(self, codes: np.ndarray, path: np.ndarray | None, is_new: bool) -> None:
         """Follow a path (P, k) among these codes (N, k); is_new: the student chose it, and waits."""
@@ -49,21 +71,29 @@ class PathPlaces(QObject):
         if path is None:
             self._mix = None
         self._mixes.ask(is_waited_for=is_new)
+        self._own_lines.ask(is_waited_for=False)
         self._tell()
+
+    def allow(self) -> None:
+        """Ask methods for their own places: what they compute with is loaded."""
+        self._is_allowed = True
+        self._own_lines.ask(is_waited_for=False)
 
     def watch(self, is_watched: bool) -> None:
         """Whether the line is drawn; else it goes from the map."""
         self._is_watched = is_watched
         self._mixes.watch(is_watched)
+        self._own_lines.watch(is_watched)
         self._tell()
 
     def stop(self) -> None:
         """End what runs, and begin no more."""
         self._mixes.stop()
+        self._own_lines.stop()
 
     def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the thread; only for the closing window."""
-        return self._mixes.wait(milliseconds)
+        """Stop and wait for the threads; only for the closing window."""
+        return end_all((self._mixes, self._own_lines), milliseconds)
 
     def _mix_events(self) -> Generator[object, None, None] | None:
         if self._all is None or self._codes is None or not np.isfinite(self._all).all():
@@ -74,7 +104,26 @@ class PathPlaces(QObject):
         self._mix = mix
         self._tell()
 
-    def _tell(self, *_layout: object) -> None:
+    def _own_events(self) -> Generator[object, None, None] | None:
+        shown, codes, layout = self._map, self._codes, self._map.layout
+        if codes is None or layout is None or not layout.done or shown.is_running or not self._is_allowed:
+            return None
+        is_exact = layout.plane is not None or layout.kernel is not None
+        if is_exact or shown.is_of_pixels or layout.dimensions != 2 or shown.layout_codes is None:
+            return None
+        if shown.layout_codes.shape[1] != codes.shape[1] or not np.isfinite(shown.layout_codes).all():
+            return None
+        return _own_line(codes, shown.layout_codes, layout, shown.settings)
+
+    def _on_own(self, own: OwnLine | None) -> None:
+        self._own = own
+        self._tell()
+
+    def _on_layout(self) -> None:
+        self._own_lines.ask(is_waited_for=False)
+        self._tell()
+
+    def _tell(self) -> None:
         layout = self._map.layout
         is_shown = self._is_watched and layout is not None and self._codes is not None
         self.changed.emit(self._on(layout, self._codes) if is_shown else None)
@@ -88,7 +137,9 @@ class PathPlaces(QObject):
         if layout.kernel is not None:
             fits = layout.kernel.fitted.shape[1] == codes.shape[1]
             return PathOnMap(np.concatenate([*layout.kernel.places(codes)]), is_exact=True) if fits else None
-        mix = self._mix
+        own, mix = self._own, self._mix
+        if own is not None and own.layout is layout and own.codes is codes:
+            return PathOnMap(own.places, is_exact=False)
         if mix is None or int(mix.rows.max()) >= len(layout.points):
             return None
         return PathOnMap(mix.places(layout.points), is_exact=False)
@@ -96,3 +147,10 @@ class PathPlaces(QObject):
 
 def _mix_of(path: np.ndarray, codes: np.ndarray) -> Generator[NearMix, None, None]:
     yield near_mix(path, near_codes(codes))
+
+
+def _own_line(
+    path: np.ndarray, codes: np.ndarray, layout: Layout, settings: MapSettings
+) -> Generator[Preparing | OwnLine, None, None]:
+    places = yield from transform(path, near_codes(codes), layout, settings)
+    yield OwnLine(path, layout, places)
