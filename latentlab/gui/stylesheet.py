@@ -220,7 +220,7 @@ QMenu::item { padding: 5px 26px 5px 10px; border-radius: ${small_radius}px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $disabled; }
-QMenu QLabel[role="section"]:disabled { color: $muted; }
+QMenu QLabel[role="section"]:disabled, QMenu QLabel[role="muted"]:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 6px; }
 QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
 QMenu::indicator:checked { image: url($icons/tick-$name.svg); }

@@ -15,7 +15,7 @@ _SMALLER = 0.86  # the note's type, of the name's
 
 
 class AxisName(QWidget):
-    """A lock where there is one or the mouse asks for one, a name, and a note below it."""
+    """A name with its lock, where there is one or the mouse asks for one, and a note below it."""
 
     clicked = Signal()
 
@@ -72,10 +72,11 @@ class AxisName(QWidget):
         line = QRectF(0, 0, self.width(), self.height() / 2 if self._note else self.height())
         if self._is_locked or self.underMouse():
             glyph = self._lock if self._is_locked else self._open
-            glyph.paint(painter, 0, round(line.center().y() - _LOCK / 2), _LOCK, _LOCK)
+            right = self.fontMetrics().horizontalAdvance(self._text) + _GAP
+            glyph.paint(painter, right, round(line.center().y() - _LOCK / 2), _LOCK, _LOCK)
         painter.setPen(QColor(tokens.text))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line.adjusted(_LOCK + _GAP, 0, 0, 0), left, self._text)
+        painter.drawText(line, left, self._text)
         if self._note:
             painter.setPen(QColor(tokens.muted))
             painter.setFont(self._small_font())

@@ -172,7 +172,7 @@ class CodeSlider(QSlider):
         if self._bars is not None:
             scale = QTransform.fromTranslate(EDGE, self.height() / 2 - 1.5)
             scale.scale(self._run() / self._bar_count, -_BARS)
-            painter.fillPath(scale.map(self._bars), self._colour(QPalette.ColorRole.PlaceholderText, 110))
+            painter.fillPath(scale.map(self._bars), self._colour(QPalette.ColorRole.PlaceholderText, 95))
 
     def _paint_line(self, painter: QPainter) -> None:
         middle = self.height() / 2

@@ -19,6 +19,7 @@ from latentlab.gui.widgets.slider_row import SliderRow
 
 _ROW_PADDING = 4
 _ROWS_LEAST = 3
+_FILM_ROOM = FILM_HEIGHT + 1
 _SCROLL_PAUSE_S = 0.4  # after which a wheel turn begins anew
 _WIDEST_NOTE = "<0.1%"
 
@@ -40,7 +41,7 @@ class LatentSliders(QScrollArea):
         self._shown = np.zeros(0, np.int64)  # axes from top to bottom
         self._locked: frozenset[int] = frozenset()
         self._films: Mapping[int, np.ndarray] = {}  # axis → (h, frames · w) uint8
-        self._is_filming = False
+        self._wants_films = self._is_filming = False
         self._chosen: set[int] = set()  # moved by the student, not told yet
         self._last_scroll_s = 0.0
         # Queued, not a timer of 0 ms: that fires after the repaint, and the digit would wait for the next.
@@ -49,7 +50,7 @@ class LatentSliders(QScrollArea):
         self._page.setProperty("kind", "page")
         self._rows = RowPool(self._page, self._connect_row)
         self._focus = RowFocus(self._rows, self.scroll_to)
-        self._row_height = 0
+        self._row_height = self._plain_height = 0
         self._build()
 
     # What it says
@@ -130,13 +131,10 @@ class LatentSliders(QScrollArea):
             row.show_locked(axis in locked)
 
     def show_filming(self, filming: bool) -> None:
-        """Have room for a film below each slider, or not."""
-        if filming == self._is_filming:
-            return
-        self._is_filming = filming
-        for row in self._rows.all():
-            row.show_filming(filming)
-        self._measure()
+        """Have a film below each slider where there is room for two such rows, or none."""
+        self._wants_films = filming
+        self._fit_films()
+        self.updateGeometry()
 
     def show_films(self, films: Mapping[int, np.ndarray]) -> None:
         """Show what axes do, (h, frames · w) uint8 each; nothing of those that are not among them."""
@@ -158,8 +156,8 @@ class LatentSliders(QScrollArea):
             bar.setValue(min(max(bar.value(), lowest), top))
 
     def height_of(self, rows: int) -> int:
-        """How high the list must be to show so many rows."""
-        return rows * self._row_height
+        """How high the list must be to show so many rows as they are wanted."""
+        return rows * (self._plain_height + _FILM_ROOM * self._wants_films)
 
     # Qt's own
 
@@ -167,7 +165,7 @@ class LatentSliders(QScrollArea):
         return QSize(260, self.height_of(_ROWS_LEAST))  # the panel gives it what is left
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.height_of(_ROWS_LEAST))
+        return QSize(200, _ROWS_LEAST * self._plain_height)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -176,6 +174,7 @@ class LatentSliders(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_films()
         self._fit_page()
         self._bind_visible()
         self.view_changed.emit()
@@ -239,7 +238,8 @@ class LatentSliders(QScrollArea):
         row.ensurePolished()
         for lent in self._rows:
             lent.fit(self._label_width())
-        self._row_height = row.sizeHint().height() + _ROW_PADDING
+        self._plain_height = row.plain_height + _ROW_PADDING
+        self._row_height = self._plain_height + _FILM_ROOM * self._is_filming
         self.verticalScrollBar().setSingleStep(self._row_height)
         self._fit_page()
         self._bind_visible()
@@ -256,7 +256,15 @@ class LatentSliders(QScrollArea):
         self.updateGeometry()
 
     def _fit_page(self) -> None:
-        self._page.resize(self.viewport().width(), self.height_of(len(self._shown)))
+        self._page.resize(self.viewport().width(), len(self._shown) * self._row_height)
+
+    def _fit_films(self) -> None:
+        filming = self._wants_films and self.height() >= 2 * (self._plain_height + _FILM_ROOM)
+        if filming != self._is_filming:
+            self._is_filming = filming
+            for row in self._rows.all():
+                row.show_filming(filming)
+            self._measure()
 
     def _bind_visible(self) -> None:
         """Lend rows to the axes in view and take back those that left it."""

@@ -35,6 +35,11 @@ class SliderRow(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def plain_height(self) -> int:
+        """How high the row is without a film."""
+        return max(self.slider.sizeHint().height(), self.box.sizeHint().height())
+
     def bind(self, dimension: int, look: SliderLook) -> None:
         """Stand for this axis, counted from 0, from now on."""
         if self._known == (dimension, look):

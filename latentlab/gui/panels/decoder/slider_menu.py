@@ -23,7 +23,7 @@ class SliderMenu(ChoiceMenu):
         self.films = self.addAction(self.tr("Films below the sliders"))
         self.films.setCheckable(True)
         self.films.setToolTip(
-            self.tr("What each dimension does to this image, from its low end to its high one.")
+            self.tr("What each dimension does to this image, from one end to the other, where there is room.")
         )
         self.films.triggered.connect(self.films_chosen)
         self.unlock = self.addAction(self.tr("Unlock all"))

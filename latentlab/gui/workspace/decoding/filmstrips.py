@@ -21,6 +21,7 @@ from latentlab.training.events import Frame
 
 _MOVING_MS = 50  # between two pictures while z moves
 _TRAINING_MS = 150
+_REST = 4  # times as long as the last films took, where that is more
 _AT_ONCE_MS = 4.0  # what takes no longer is not worth a thread
 _CODES_AT_ONCE = 256  # so that a stop is heard soon
 
@@ -80,7 +81,7 @@ class Filmstrips(Follower):
     def follow(self, subject: Subject, frame: Frame) -> None:
         is_other = subject is not self._subject
         if self._frame is None or frame.model is not self._frame.model:
-            self._ask(0 if is_other else _TRAINING_MS)
+            self._ask(0 if is_other else max(_TRAINING_MS, round(_REST * self._took_ms)))
         self._subject, self._frame = subject, frame
 
     def stop(self) -> None:
