@@ -1,11 +1,27 @@
 """A run in the real window that goes on for as long as it is measured."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from latentlab.data.sources import raw_folder
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.pace import Pace
 from tests.benchmarks.real_window import ENDLESS, expect
+
+
+def build(window: MainWindow, latent: int) -> None:
+    """Put a new network of so many latent dimensions in the window, unless there is one."""
+    workspace = window.workspace
+    config = workspace.run.config
+    if config.model.latent == latent:
+        return
+    workspace.build(replace(config, model=replace(config.model, latent=latent)))
+
+    def is_there() -> bool:
+        frame = workspace.run.frame
+        return frame is not None and frame.latents.shape[1] == latent and frame.model is not None
+
+    expect(is_there, f"a network of {latent} dimensions")
 
 
 def train(window: MainWindow, pace: Pace) -> None:

@@ -18,7 +18,8 @@ class SliderHand(Hand):
     button = Qt.MouseButton.LeftButton
 
     def __init__(self, window: MainWindow) -> None:
-        row = min(window.decoder.sliders.findChildren(SliderRow), key=lambda row: row.dimension)
+        rows = [row for row in window.decoder.sliders.findChildren(SliderRow) if row.isVisible()]
+        row = min(rows, key=lambda row: row.dimension)
         super().__init__(window, row.slider)
         self._row = row
         self._number_before = 0.0  # of the slider, when the pending move was sent

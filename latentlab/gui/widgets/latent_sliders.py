@@ -50,7 +50,7 @@ class LatentSliders(QScrollArea):
         self._page.setProperty("kind", "page")
         self._rows = RowPool(self._page, self._connect_row)
         self._focus = RowFocus(self._rows, self.scroll_to)
-        self._row_height = self._plain_height = 0
+        self._row_height = self._plain_height = self._label_width = 0
         self._build()
 
     # What it says
@@ -93,13 +93,14 @@ class LatentSliders(QScrollArea):
         self._look = plain_look(latent)
         self._locked, self._films = frozenset(), {}
         self._arrange(np.arange(latent))
+        self._measure()
 
     def show_look(self, look: SliderLook) -> None:
         """Show what is known of the axes; a handle that is held takes its new range on its release."""
         self.show_dimensions(len(look))
         was = self._look
         self._look = ranges_in(look, was)
-        if (look.kind, look.bars is None) != (was.kind, was.bars is None):
+        if (look.kind, look.shares is None) != (was.kind, was.shares is None):
             self._measure()
         for axis, row in self._rows.lent.items():
             row.bind(axis, self._look)
@@ -227,6 +228,7 @@ class LatentSliders(QScrollArea):
 
     def _connect_row(self, row: SliderRow) -> None:
         row.show_filming(self._is_filming)
+        row.fit(self._label_width)
         row.value_chosen.connect(self._choose)
         row.gripped.connect(self.gripped)
         row.lock_clicked.connect(self.lock_clicked)
@@ -236,8 +238,10 @@ class LatentSliders(QScrollArea):
         """Take the row height from a real row, so that any font and theme fits."""
         row = self._rows.any
         row.ensurePolished()
-        for lent in self._rows:
-            lent.fit(self._label_width())
+        note = _WIDEST_NOTE if self._look.shares is not None else ""
+        self._label_width = row.label.width_of(axis_name(max(0, len(self._z) - 1), self._look.kind), note)
+        for one in self._rows.all():
+            one.fit(self._label_width)
         self._plain_height = row.plain_height + _ROW_PADDING
         self._row_height = self._plain_height + _FILM_ROOM * self._is_filming
         self.verticalScrollBar().setSingleStep(self._row_height)
@@ -278,13 +282,13 @@ class LatentSliders(QScrollArea):
         for place, axis in enumerate(visible, first):
             row = self._rows.lent.get(axis) or self._lend(axis)
             row.setGeometry(0, place * self._row_height, self._page.width(), self._row_height)
+        self._rows.hide_spare()
         if gone or came:
             self.view_changed.emit()
 
     def _lend(self, axis: int) -> SliderRow:
         row = self._rows.lend(axis)
         row.bind(axis, self._look)
-        row.fit(self._label_width())
         row.show_locked(axis in self._locked)
         row.show_number(self._z[axis].item())
         row.show_film(self._films.get(axis))
@@ -296,10 +300,6 @@ class LatentSliders(QScrollArea):
             # Keys must not move what the row stands for next.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rows.take_back(axis)
-
-    def _label_width(self) -> int:
-        note = _WIDEST_NOTE if self._look.shares is not None else ""
-        return self._rows.any.label.width_of(axis_name(len(self._z) - 1, self._look.kind), note)
 
     def _row_at(self, place: QPoint) -> SliderRow | None:
         index = (place.y() + self.verticalScrollBar().value()) // self._row_height

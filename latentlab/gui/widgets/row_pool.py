@@ -33,9 +33,13 @@ class RowPool:
     def take_back(self, axis: int) -> SliderRow:
         """The axis is no more in view: its row may be lent anew."""
         row = self.lent.pop(axis)
-        row.hide()
         self._spare.append(row)
         return row
+
+    def hide_spare(self) -> None:
+        """Hide what was not lent anew at once: to hide and to show a row takes longer than to dress it."""
+        for row in self._spare:
+            row.hide()
 
     def gone(self, visible: Sequence[int]) -> list[int]:
         """The axes that have a row and are no more in view."""
@@ -43,7 +47,7 @@ class RowPool:
         return [axis for axis in self.lent if axis not in seen]
 
     def lend(self, axis: int) -> SliderRow:
-        """A row for an axis that came into view; it is hidden yet."""
+        """A row for an axis that came into view; it may be hidden yet."""
         row = self._spare.pop() if self._spare else self._new()
         self.lent[axis] = row
         return row

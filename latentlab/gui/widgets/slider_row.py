@@ -1,9 +1,9 @@
 """One axis of the code as a row: its name, a slider, its value and what it does."""
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtWidgets import QGridLayout, QToolTip, QWidget
 
 from latentlab.gui.widgets.axis_name import AxisName
 from latentlab.gui.widgets.code_slider import EDGE, CodeSlider
@@ -84,6 +84,30 @@ class SliderRow(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(self.dimension, event.globalPos())
 
+    def event(self, event: QEvent) -> bool:
+        """Tips are made when they are asked for: rows change what they stand for at every turn of a wheel."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._known is not None:
+            is_name = self.label.geometry().contains(event.pos())
+            QToolTip.showText(event.globalPos(), self.lock_tip if is_name else self.tip, self)
+            return True
+        return super().event(event)
+
+    @property
+    def tip(self) -> str:
+        """What is known of the axis, and what can be done with it."""
+        if self._known is None:
+            return ""
+        look = self._known[1]
+        return "\n".join((self.slider.accessibleName(), *self._told(look), self._hint()))
+
+    @property
+    def lock_tip(self) -> str:
+        """What a lock does, and what it does not."""
+        return self.tr(
+            "Click to lock or unlock. What is locked stays at Random and Reset, and its slider rests.\n"
+            "A click on the map, a loaded sample, pasted text and steps back set all of z."
+        )
+
     def _lay_out(self) -> None:
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,8 +144,6 @@ class SliderRow(QWidget):
         self.box.setAccessibleName(value)
         self.label.show_name(axis_name(self.dimension, look.kind))
         self.label.show_note(self._note(look))
-        self.slider.setToolTip("\n".join((name, *self._told(look), self._hint())))
-        self.label.setToolTip(self._lock_hint())
 
     def _note(self, look: SliderLook) -> str:
         figures = look.effects if look.effects is not None else look.shares
@@ -143,12 +165,6 @@ class SliderRow(QWidget):
 
     def _hint(self) -> str:
         return self.tr("Double click sets it to 0; arrow keys go in fine steps; right click for more.")
-
-    def _lock_hint(self) -> str:
-        return self.tr(
-            "Click to lock or unlock. What is locked stays at Random and Reset, and its slider rests.\n"
-            "A click on the map, a loaded sample, pasted text and steps back set all of z."
-        )
 
     def _choose(self, number: float) -> None:
         self.box.show_number(number, self._span)

@@ -41,7 +41,6 @@ class AxisChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._build_kinds(), 1)
-        row.addWidget(self.search)
         self._build_search()
 
     @property
@@ -91,8 +90,8 @@ class AxisChoice(QWidget):
         self.search.setPlaceholderText(self.tr("Find…"))
         self.search.setAccessibleName(self.tr("Find dimensions"))
         self.search.setToolTip(self._hint())
-        self.search.setMinimumWidth(56)
-        self.search.setMaximumWidth(120)
+        self.search.setMinimumWidth(24)
+        self.search.setMaximumWidth(160)
         self.search.textChanged.connect(self._on_text)
         self.search.hide()
 

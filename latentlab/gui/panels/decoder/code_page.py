@@ -119,6 +119,7 @@ class CodePage(Watched):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING)
+        self.tools.take_in(self.choice.search)
         column.addWidget(self.tools)
         column.addWidget(self.choice)
         column.addWidget(self.sliders, 1)

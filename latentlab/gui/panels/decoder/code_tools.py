@@ -28,6 +28,10 @@ class CodeTools(QWidget):
         self._build()
         self.show_history(False, False)
 
+    def take_in(self, field: QWidget) -> None:
+        """Let a field stand in the middle, as wide as there is room."""
+        self._row.insertWidget(self._row.indexOf(self.copy), field, 2)
+
     def show_history(self, behind: bool, ahead: bool) -> None:
         """Whether there is a code to go back to, and one to go forward to."""
         self.back.setEnabled(behind)

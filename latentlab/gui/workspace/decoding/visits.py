@@ -64,8 +64,8 @@ class Visits(Follower):
         self._moved_at_s = -_PAUSE_S
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        z = self._visits[self._at].z if self._visits else None
-        is_other = z is not None and len(z) != frame.latents.shape[1]
+        latent = frame.latents.shape[1]
+        is_other = any(len(visit.z) != latent for visit in self._visits)
         if subject is not self._subject or is_other:
             self._subject = subject
             self._visits, self._at = [], -1
