@@ -10,11 +10,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSlider, QWidget
@@ -43,8 +41,8 @@ class CodeSlider(QSlider):
         self._next_range: tuple[float, float] | None = None  # came while the handle was held
         self._grip = 0.0  # from the mouse to the middle of the handle, while held
         self._turned = 0  # wheel angle short of a click
-        self._bars: QPainterPath | None = None  # a step of 1 to the right each, at most 1 high
-        self._bar_count = 1
+        self._bars: list[float] = []  # heights up to 1
+        self._bar_rects: tuple[float, list[QRectF]] = (0.0, [])  # the same, on a line of this length
         self._is_locked = False
         self.setRange(0, _POSITIONS)
         self.setSingleStep(_POSITIONS // 200)
@@ -76,8 +74,8 @@ class CodeSlider(QSlider):
 
     def show_bars(self, bars: np.ndarray | None) -> None:
         """Draw a histogram (bins,) of heights up to 1 above the line, None for none."""
-        self._bars = _path_of(bars) if bars is not None else None
-        self._bar_count = len(bars) if bars is not None else 1
+        self._bars = bars.tolist() if bars is not None else []
+        self._bar_rects = 0.0, []
         self.update()
 
     def show_locked(self, locked: bool) -> None:
@@ -169,10 +167,24 @@ class CodeSlider(QSlider):
         self._paint_handle(painter)
 
     def _paint_bars(self, painter: QPainter) -> None:
-        if self._bars is not None:
-            scale = QTransform.fromTranslate(EDGE, self.height() / 2 - 1.5)
-            scale.scale(self._run() / self._bar_count, -_BARS)
-            painter.fillPath(scale.map(self._bars), self._colour(QPalette.ColorRole.PlaceholderText, 95))
+        """Upright rectangles without smoothed edges: a path of the same takes fifty times as long."""
+        run = self._run()
+        if self._bars and self._bar_rects[0] != run:
+            base, step = self.height() / 2 - 1.5, run / len(self._bars)
+            self._bar_rects = (
+                run,
+                [
+                    QRectF(EDGE + place * step, base - _BARS * height, step, _BARS * height)
+                    for place, height in enumerate(self._bars)
+                    if height
+                ],
+            )
+        if self._bars:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour(QPalette.ColorRole.PlaceholderText, 95))
+            painter.drawRects(self._bar_rects[1])
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_line(self, painter: QPainter) -> None:
         middle = self.height() / 2
@@ -251,13 +263,3 @@ class CodeSlider(QSlider):
 
     def _x_of(self, number: float) -> float:
         return EDGE + self._position_of(number) / _POSITIONS * self._run()
-
-
-def _path_of(bars: np.ndarray) -> QPainterPath:
-    """A polygon around all bars: one to paint, not forty."""
-    path = QPainterPath(QPointF(0, 0))
-    for place, height in enumerate(bars.tolist()):
-        path.lineTo(place, height)
-        path.lineTo(place + 1, height)
-    path.lineTo(len(bars), 0)
-    return path
