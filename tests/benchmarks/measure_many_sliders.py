@@ -28,7 +28,8 @@ def measure(options: Options) -> Iterator[Row]:
     window = open_window()
     window.resize(max(1440, window.width()), max(1000, window.height()))
     opened = [_opening_s(window) for _ in range(options.pick(5, 2))]
-    for what, times_s in zip(("sliders painted", "films and histograms, too"), zip(*opened, strict=True)):
+    stages = ("sliders painted", "films and histograms, too")
+    for what, times_s in zip(stages, zip(*opened, strict=True), strict=True):
         yield judged(
             f"1,024 sliders: click → {what} (worst)",
             max(times_s),
@@ -49,7 +50,8 @@ def measure(options: Options) -> Iterator[Row]:
 def _opening_s(window: MainWindow) -> tuple[float, float]:
     """Until the sliders are painted, and until what was measured of them is there, too.
 
-    Of a network that is new: nothing of it has been measured while the page was hidden."""
+    Of a network that is new: nothing of it has been measured while the page was hidden.
+    """
     panel, decoding = window.decoder, window.workspace.decoding
     _click(window, "path")
     build(window, 4)
