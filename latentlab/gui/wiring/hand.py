@@ -17,8 +17,9 @@ def connect_hand(window: MainWindow) -> None:
     calms = (
         display.losses_calm, display.progress_calm, window.steps_display.calm, window.timeline_display.calm
     )  # fmt: skip
+    found = (w.decoding.surroundings, w.decoding.axes, w.facts)
     hand = w.selector.hand
-    for part in (w.run, *maps, *calms, window.map.scatter.follower):
+    for part in (w.run, *maps, *calms, *found, window.map.scatter.follower):
         hand.moving_changed.connect(part.give_way)
     drawings = Turns(*(calm.look for calm in calms))
     hand.take_turns(w.run.look, *(shown.look for shown in maps), drawings.look)

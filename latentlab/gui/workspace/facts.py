@@ -63,6 +63,11 @@ class Facts(QObject):
         self._images.ask(is_waited_for=is_new)
         self._vicinity.ask(is_waited_for=is_new)
 
+    def give_way(self, to_a_hand: bool) -> None:
+        """Find less often what changes by itself, while a hand moves what a digit follows."""
+        for kept in (self._images, self._vicinity):
+            kept.give_way(to_a_hand)
+
     def stop(self) -> None:
         """End what runs, and begin no more."""
         self._images.stop()

@@ -10,6 +10,7 @@ from latentlab.gui.job import Job, JobSlot
 
 _CALM_MS = 700  # between two results that nobody waits for: training goes first
 _REST = 4  # times as long as the last one took, where that is more
+_GIVING_WAY = 4  # times as long again while a hand moves what a digit follows
 
 
 class KeptFresh(QObject):
@@ -34,6 +35,7 @@ class KeptFresh(QObject):
         self._is_watched = False
         self._is_stale = True
         self._is_waited_for = False
+        self._gives_way = False  # to a hand
         self._jobs = JobSlot(self)
         self._jobs.done.connect(self._on_done)
         self._jobs.failed.connect(self.failed)
@@ -57,7 +59,13 @@ class KeptFresh(QObject):
             self._is_waited_for = True
             self._timer.start(0)
         elif not self._timer.isActive():
-            self._timer.start(max(self._calm_ms, self._rest_ms))
+            self._timer.start(self._pause_ms)
+
+    def give_way(self, to_a_hand: bool) -> None:
+        """Begin less often what nobody waits for, while a hand moves what a digit follows."""
+        self._gives_way = to_a_hand
+        if self._timer.isActive() and not self._is_waited_for:
+            self._timer.start(self._pause_ms)
 
     def catch_up(self) -> None:
         """What it is about changes no more for now: find what is missing at once."""
@@ -73,6 +81,10 @@ class KeptFresh(QObject):
         """Stop and wait for the thread; only for the closing window."""
         self.stop()
         return self._jobs.wait(milliseconds)
+
+    @property
+    def _pause_ms(self) -> int:
+        return max(self._calm_ms, self._rest_ms) * (_GIVING_WAY if self._gives_way else 1)
 
     def _start(self) -> None:
         job = self._jobs.job

@@ -122,6 +122,11 @@ class Axes(Follower):
         self._locked.clear()
         self.locks_changed.emit(self.locked)
 
+    def give_way(self, to_a_hand: bool) -> None:
+        """Find less often what changes by itself, while a hand moves what a digit follows."""
+        for kept in (self._kept, self._effects):
+            kept.give_way(to_a_hand)
+
     # What it follows
 
     def watch(self, is_watched: bool) -> None:

@@ -79,6 +79,11 @@ class Surroundings(Follower):
             self._edges.catch_up()
             self._probes.catch_up()
 
+    def give_way(self, to_a_hand: bool) -> None:
+        """Find less often what changes by itself, while a hand moves what a digit follows."""
+        for kept in (self._edges, self._probes):
+            kept.give_way(to_a_hand)
+
     # What it follows
 
     def follow(self, subject: Subject, frame: Frame) -> None:
