@@ -14,7 +14,10 @@ from latentlab.gui.gate import Gate
 from latentlab.gui.latest import Latest
 
 E = TypeVar("E")
-_NICENESS = 5  # of workers, above the window's
+# Of workers, above the window's: the lowest. Measured with both cores at work: the window's thread waits
+# 0.6 ms for a core while it decodes a digit; at 5 it waits 1.4 ms, and p95 of the whole is 2 to 4 ms longer.
+# Nor is the training slower by it: it is interrupted less often amid what the others wait for.
+_NICENESS = 19
 
 
 class _Runner(QObject):

@@ -19,7 +19,7 @@ from latentlab.latent.preparing import Preparing
 _SWITCH_MS = 600  # points glide so long to another method's places
 _LIVE_MS = 90  # and so long from one frame of the training to the next
 _SOON_MS = 300  # at full speed frames are too rare to be joined by glides, which cost the training
-_STEP_MS = 40  # and so long between iterations
+_STEP_MS = 40  # and so long between iterations: all the time would cost a training at full speed a sixth
 _SPARING_S = 1 / 20  # between two iterations while a network trains
 _INSTANT = ("pca", "axes", "plane")  # done in one piece, so there is nothing to pause
 _ITERATED = ("tsne", "umap")
@@ -332,11 +332,13 @@ class LiveMap(QObject):
         self._shown_at.start()
         if self._is_switching:
             return _SWITCH_MS
-        if self.method in _ITERATED:
-            return 0 if self.run.gives_way else _STEP_MS
-        if self._travel_ms is not None:
+        if self._travel_ms is not None and self.method not in _ITERATED:
             return self._travel_ms
-        return _LIVE_MS if came_soon and not self.run.gives_way else 0
+        if self.run.gives_way:
+            return 0
+        if self.method in _ITERATED:
+            return _STEP_MS
+        return _LIVE_MS if came_soon else 0
 
     def _on_failed(self, error: Exception) -> None:
         self.preparing_changed.emit(None)
