@@ -98,6 +98,7 @@ class DigitPart(Watched):
         side = self.digit.side_in(max(_DIGIT_LEAST, side))
         self.digit.setFixedSize(side, side)
         self._row.setFixedHeight(max(side, self.comparison.needed_height))
+        self.updateGeometry()  # now: Qt would tell the panel in a later turn
 
     def height_around(self) -> int:
         """What is above the digit; the scale below takes from the page, so that the digit stays as it is."""
