@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import replace
+from math import inf
 from threading import Event
 from typing import Any
 
@@ -22,6 +23,7 @@ from latentlab.gui.workspace.travel import Travel
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import decode_codes, encode_images
+from latentlab.training import camera as camera_module
 from latentlab.training.events import EpochEnded
 from tests.gui.conftest import PATIENCE_MS
 from tests.gui.mouse import drag
@@ -34,8 +36,8 @@ def weights(model: Autoencoder) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def every_epoch_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The network waits at the end of an epoch for the window: of two short ones a slow window hears one."""
+def every_epoch_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else epochs are passed over where copying takes too much of the time, or the window hears too late."""
     training, on_epoch_ended, has_heard = run_module._training, Travel._on_epoch_ended, Event()
 
     def hear(travel: Travel, ended: EpochEnded) -> None:
@@ -55,6 +57,8 @@ def every_epoch_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
                 except StopIteration:
                     return
 
+    monkeypatch.setattr(camera_module, "_COPY_SHARE", inf)
+    monkeypatch.setattr(camera_module, "_LEAST_PAUSE_S", 0.0)
     monkeypatch.setattr(run_module, "_training", in_step)
     monkeypatch.setattr(Travel, "_on_epoch_ended", hear)
 
