@@ -132,7 +132,7 @@ class ImageWall(QAbstractScrollArea):
         return QSize(720, 200)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 80)
+        return QSize(160, 40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -72,6 +72,12 @@ class KeptFresh(QObject):
         if self._is_stale:
             self.ask()
 
+    def give_up(self) -> None:
+        """It was found elsewhere, just now: what runs or waits would be older."""
+        self._timer.stop()
+        self._jobs.clear()
+        self._is_stale = self._is_waited_for = False
+
     def stop(self) -> None:
         """End what runs, and begin no more."""
         self.watch(False)

@@ -1,7 +1,9 @@
 """The traversal sheet: codes along axes of the latent space, decoded while somebody looks."""
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from functools import partial
+from time import thread_time
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,7 +22,16 @@ from latentlab.latent.walks.traversal import Traversal, TraversalWish, base_of, 
 from latentlab.training.events import Frame
 
 _CALM_MS = 200  # between two sheets while a network trains
+_AT_ONCE_MS = 6.0
 _ROWS = 16  # of axes, until somebody says which are in view
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Made:
+    """A sheet, and the time of the processor that it took."""
+
+    made: Traversal
+    cost_ms: float
 
 
 class Sheet(Follower):
@@ -39,7 +50,9 @@ class Sheet(Follower):
         self._rows = range(_ROWS)  # axes in view
         self._asked: tuple[Frame, np.ndarray] | None = None  # weights and z (k,) of the newest sheet
         self._axes: tuple[Frame, CodeAxes] | None = None
-        self._kept = KeptFresh(self._events, Traversal, self, _CALM_MS, lets_finish=True)
+        self._is_watched = False
+        self._cost_ms: float | None = None  # of the newest sheet, in time of the processor
+        self._kept = KeptFresh(self._events, _Made, self, _CALM_MS, lets_finish=True)
         self._kept.changed.connect(self._on_sheet)
         self._kept.failed.connect(self.failed)
         self._soon = QTimer(self, singleShot=True)  # newer weights move z, too, and say so right after
@@ -51,24 +64,27 @@ class Sheet(Follower):
     def show(self, wish: TraversalWish) -> None:
         """Decode along other axes, or so many images."""
         self.wish = wish
-        self._kept.ask()
+        self._renew()
 
     def show_rows(self, rows: range) -> None:
         """These axes are in view, where each row is one."""
         if rows != self._rows:
             self._rows = rows
             if self.wish.form == "rows":
-                self._kept.ask()
+                self._renew()
 
     # What it follows
 
     def watch(self, is_watched: bool) -> None:
         """Whether somebody looks at it; else nothing is decoded."""
+        self._is_watched = is_watched
         self._kept.watch(is_watched)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         self._soon.stop()
         is_other = self._frame is None or self._frame.latents.shape[1] != frame.latents.shape[1]
+        if is_other or subject is not self._subject:
+            self._cost_ms = None
         self._subject, self._frame = subject, frame
         self._kept.ask(is_waited_for=is_other)
 
@@ -94,7 +110,19 @@ class Sheet(Follower):
                 before, now = (base_of(axes, wish, place) for place in (self._asked[1], z))
                 if np.allclose(before, now, rtol=1e-6, atol=1e-6):
                     return
-        self._kept.ask()
+        self._renew()
+
+    def _renew(self) -> None:
+        """Decode at once what takes no longer than a picture of the window, else in the background.
+
+        A thread has to be begun and to get its turn, which takes longer than a small network.
+        """
+        if not self._is_watched or self._cost_ms is None or self._cost_ms > _AT_ONCE_MS:
+            self._kept.ask()
+            return
+        self._kept.give_up()
+        made = [event for event in self._events() or () if isinstance(event, _Made)]
+        self._on_sheet(made[-1] if made else None)
 
     def _z(self) -> np.ndarray | None:
         selection, frame = self._selector.selection, self._frame
@@ -113,7 +141,11 @@ class Sheet(Follower):
         axes = known if known is not None and known.kind == wish.kind else None
         return _traversal(subject, frame, wish, z, rows, axes)
 
-    def _on_sheet(self, traversal: Traversal | None) -> None:
+    def _on_sheet(self, made: _Made | None) -> None:
+        self._cost_ms = made.cost_ms if made is not None else None
+        self._show(made.made if made is not None else None)
+
+    def _show(self, traversal: Traversal | None) -> None:
         self.traversal = traversal
         if traversal is not None and self._asked is not None:
             self._axes = (self._asked[0], traversal.axes)
@@ -122,15 +154,15 @@ class Sheet(Follower):
 
 def _traversal(
     subject: Subject, frame: Frame, wish: TraversalWish, z: np.ndarray, rows: range, axes: CodeAxes | None
-) -> Generator[Preparing | Traversal, None, None]:
+) -> Generator[Preparing | _Made, None, None]:
     """One sheet, on the worker; none of codes that are not finite, of which the map tells."""
     from latentlab.models.coding import decode_codes
 
-    model = frame.model
+    model, began = frame.model, thread_time()
     assert model is not None
     try:
         axes = axes or code_axes(frame.latents, wish.kind)
     except LatentLabError:
         return
     made = yield from traverse(axes, wish, z, rows, partial(decode_codes, model), subject.shape)
-    yield made
+    yield _Made(made, 1e3 * (thread_time() - began))
