@@ -50,6 +50,7 @@ class Sheet(Follower):
         self._rows = range(_ROWS)  # axes in view
         self._asked: tuple[Frame, np.ndarray] | None = None  # weights and z (k,) of the newest sheet
         self._axes: tuple[Frame, CodeAxes] | None = None
+        self._chosen: Selection | None = None
         self._is_watched = False
         self._cost_ms: float | None = None  # of the newest sheet, in time of the processor
         self._kept = KeptFresh(self._events, _Made, self, _CALM_MS, lets_finish=True)
@@ -81,7 +82,9 @@ class Sheet(Follower):
         self._kept.watch(is_watched)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        self._soon.stop()
+        chosen = self._chosen
+        if chosen is None or chosen.row is not None:
+            self._soon.stop()  # the weights moved it, and not a hand
         is_other = self._frame is None or self._frame.latents.shape[1] != frame.latents.shape[1]
         if is_other or subject is not self._subject:
             self._cost_ms = None
@@ -99,8 +102,10 @@ class Sheet(Follower):
 
     # How it works
 
-    def _on_selection(self, _selection: Selection) -> None:
-        self._soon.start(0)
+    def _on_selection(self, selection: Selection) -> None:
+        before, self._chosen = self._chosen, selection
+        if before is None or before.z is not selection.z:  # else it is decoded anew, by newer weights
+            self._soon.start(0)
 
     def _go_along(self) -> None:
         z, known = self._z(), self._axes
