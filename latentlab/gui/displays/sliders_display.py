@@ -33,7 +33,7 @@ class SlidersDisplay(QObject):
         if measured is not None:
             axes, spans = measured.axes, measured.spans
             look = SliderLook(axes.kind, spans.low, spans.high, spans.bars, axes.share, owner.effects)
-            self._page.show_axes(axes, look, owner.ranks)
+            self._page.show_axes(axes, look, owner.ranks, owner.order)
 
     def show_films(self, films: Films | None) -> None:
         """Show what the axes in view do."""

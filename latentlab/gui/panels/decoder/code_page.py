@@ -36,8 +36,9 @@ class CodePage(Watched):
         self.sliders = LatentSliders(self)
         self._z = np.zeros(0, np.float32)  # (k,)
         self._axes: CodeAxes | None = None  # that the sliders move along, None: the latent dimensions
-        self._waiting: tuple[CodeAxes, SliderLook, np.ndarray] | None = None  # came under a hand
+        self._waiting: tuple[CodeAxes, SliderLook, np.ndarray, str] | None = None  # came under a hand
         self._ranks = np.zeros(0, np.int64)  # (k,)
+        self._ranked_by: tuple[str, str, bool] | None = None  # axes, order, whether effects are known
         self._own_spans: Mapping[int, str] = {}
         self._locked: frozenset[int] = frozenset()
         self._lay_out()
@@ -53,6 +54,7 @@ class CodePage(Watched):
         if latent == len(self._z):
             return
         self._z, self._axes, self._waiting = np.zeros(latent, np.float32), None, None
+        self._ranked_by = None
         self._ranks = np.arange(latent)
         self.choice.show_dimensions(latent)
         self.choice.show_kind("dimensions")
@@ -63,12 +65,15 @@ class CodePage(Watched):
         self._z = np.array(z, np.float32).ravel()
         self.sliders.show_point(self._z if self._axes is None else self._axes.coordinates(self._z))
 
-    def show_axes(self, axes: CodeAxes, look: SliderLook, ranks: np.ndarray) -> None:
-        """Move along these axes, of which this is known, in this order (k,); after a handle is let go."""
+    def show_axes(self, axes: CodeAxes, look: SliderLook, ranks: np.ndarray, order: str) -> None:
+        """Move along these axes, of which this is known; after a handle is let go.
+
+        Their ranks (k,) in another order are shown at once; newer ones in the same, when no hand is there.
+        """
         if len(axes) != len(self._z):
             return  # of a network that is gone
         if self.sliders.is_held:
-            self._waiting = (axes, look, ranks)
+            self._waiting = (axes, look, ranks, order)
             return
         self._waiting = None
         self._axes = None if axes.kind == "dimensions" else axes
@@ -76,7 +81,9 @@ class CodePage(Watched):
         self.sliders.show_look(look)
         self.show_point(self._z)
         self._ranks = ranks
-        if not self.sliders.is_busy:
+        ranked_by = (axes.kind, order, look.effects is not None)
+        if ranked_by != self._ranked_by or not self.sliders.is_busy:
+            self._ranked_by = ranked_by
             self._arrange()
 
     def show_own_spans(self, spans: Mapping[int, str]) -> None:
@@ -130,7 +137,6 @@ class CodePage(Watched):
         self.sliders.menu_requested.connect(self._open_menu)
         self.sliders.view_changed.connect(self._tell_view)
         self.choice.search_changed.connect(self._arrange)
-        self.tools.menu.order_chosen.connect(lambda _order: self.sliders.setFocus())
         self.tools.copy_requested.connect(self.copy)
         self.tools.paste_requested.connect(self.paste)
 

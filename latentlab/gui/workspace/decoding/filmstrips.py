@@ -77,6 +77,7 @@ class Filmstrips(Follower):
             self._ask()
         else:
             self._soon.stop()
+            self._jobs.clear()
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         is_other = subject is not self._subject
@@ -86,7 +87,6 @@ class Filmstrips(Follower):
 
     def stop(self) -> None:
         self.watch(False)
-        self._jobs.clear()
 
     def wait(self, milliseconds: int) -> bool:
         self.stop()
