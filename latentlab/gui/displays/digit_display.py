@@ -35,8 +35,8 @@ class DigitDisplay(QObject):
     def show_finding(self, finding: Finding) -> None:
         """Show where a code lies, what is near and what it seems to be."""
         subject = self._workspace.subject
-        if subject is None:
-            return
+        if subject is None or finding.subject is not subject:
+            return  # other images have been opened, and their network is yet to come
         part, found = self._panel.around, finding.around
         self._show_standing(found.standing if found is not None else None)
         part.show_guesses(*self._guesses(subject, finding))

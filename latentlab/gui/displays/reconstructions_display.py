@@ -46,7 +46,9 @@ class ReconstructionsDisplay(QObject):
         self._panel.show_sorted(listing is None or listing.is_sorted)
 
     def show_rebuilt(self, rebuilt: Rebuilt | None) -> None:
-        """Show what newer weights make of the images in view."""
+        """Show what newer weights make of the images in view, unless others have been opened since."""
+        if rebuilt is not None and rebuilt.subject is not self._workspace.subject:
+            return
         self._rebuild(rebuilt)
         self._panel.wall.forget_cells()
 

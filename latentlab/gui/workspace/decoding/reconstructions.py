@@ -48,6 +48,7 @@ class PcaErrors:
 class Rebuilt:
     """Some images and what becomes of them."""
 
+    subject: Subject  # whose images they are
     rows: np.ndarray  # (n,) of the map
     net: np.ndarray  # (n, pixels) float32
     net_errors: np.ndarray  # (n,)
@@ -147,6 +148,8 @@ class Reconstructions(Follower):
         is_other = is_new or self._latent != frame.latents.shape[1]
         self._subject, self._frame = subject, frame
         if is_new:
+            for kept in self._all_kept:
+                kept.give_up()  # else what is found of the images before is taken for these
             self._net, self._in_view, self._is_sorted = None, _NO_ROWS, True
             self.wish = replace(self.wish, label=None)  # a class of other images
             self._list()
@@ -308,4 +311,4 @@ def _rebuilt(
     pca = rebuilt_by_pca(known.pca, some, known.dimensions) if known is not None else None
     unit = some.astype(np.float32) / np.float32(255)
     errors = np.square(net - unit).mean(axis=1)
-    yield Rebuilt(rows, net, errors, pca, None if known is None else known.errors[rows])
+    yield Rebuilt(subject, rows, net, errors, pca, None if known is None else known.errors[rows])

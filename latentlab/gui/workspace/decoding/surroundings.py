@@ -34,6 +34,7 @@ class Finding:
     probe: np.ndarray | None = None  # (classes,) how sure a linear probe of the codes is of each class
     learnt: int = 0  # codes that the probe has learnt from
     head: np.ndarray | None = None  # (classes,) the same of the network's own classifier
+    subject: Subject | None = None  # whose images the rows are
 
 
 class Surroundings(Follower):
@@ -135,7 +136,7 @@ class Surroundings(Follower):
         if near is not None and len(z) == near.codes.shape[1] and np.isfinite(z).all():
             known = around(near, self._edge, z, selection.row, NEAREST)
         probe, learnt = self._told_by_probe(z)
-        return Finding(selection, known, probe, learnt, self._told_by_head(z))
+        return Finding(selection, known, probe, learnt, self._told_by_head(z), self._subject)
 
     def _near_codes(self) -> NearCodes | None:
         """Of the newest codes where that is quick, else of those that the edge was measured on."""
