@@ -12,6 +12,7 @@ from latentlab.limits import check_choice
 AxisKind = Literal["dimensions", "principal"]
 AXIS_KINDS: tuple[AxisKind, ...] = get_args(AxisKind)
 _ENOUGH = 2_000  # codes that are measured: every prefix of the sample is a fair one
+_AXES_AT_ONCE = 32
 _QUANTILES = (0.01, 0.99)
 
 
@@ -69,8 +70,13 @@ def code_axes(codes: np.ndarray, kind: AxisKind) -> CodeAxes:
 
 def _measured(kind: AxisKind, origin: np.ndarray, directions: np.ndarray, places: np.ndarray) -> CodeAxes:
     """Axes with where the codes lie along them: places (N, k)."""
-    low, high = np.quantile(places, _QUANTILES, axis=0)
-    middle, spread = places.mean(axis=0), places.std(axis=0)
+    blocks = [
+        places[:, start : start + _AXES_AT_ONCE].T.copy() for start in range(0, len(origin), _AXES_AT_ONCE)
+    ]
+    # A block at a time stays in the processor's cache.
+    low, high = np.concatenate([np.quantile(block, _QUANTILES, axis=1) for block in blocks], axis=1)
+    middle = np.concatenate([block.mean(axis=1) for block in blocks])
+    spread = np.concatenate([block.std(axis=1) for block in blocks])
     least = 1e-3 * (1 + np.abs(middle))
     is_flat = high - low < least
     low, high = np.where(is_flat, middle - 1, low), np.where(is_flat, middle + 1, high)

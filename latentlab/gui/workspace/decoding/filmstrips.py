@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.decoding.axes import Axes, Measured
@@ -19,7 +19,7 @@ from latentlab.latent.preparing import Preparing
 from latentlab.latent.walks.filmstrip import filmstrip_codes
 from latentlab.training.events import Frame
 
-_MOVING_MS = 50  # between two pictures while z moves
+_MOVING_MS = 50  # between two pictures while z moves or the list is scrolled
 _TRAINING_MS = 150
 _REST = 4  # times as long as the last films took, where that is more
 _AT_ONCE_MS = 4.0  # what takes no longer is not worth a thread
@@ -51,6 +51,7 @@ class Filmstrips(Follower):
         self._frame: Frame | None = None
         self._rows: tuple[int, ...] = ()
         self._frames = 0
+        self._decoded_at = QElapsedTimer()
         self._is_watched = False
         self._is_stale = False
         self._took_ms = _AT_ONCE_MS + 1  # unknown yet: on a thread
@@ -102,6 +103,8 @@ class Filmstrips(Follower):
         self._is_stale = True
         if not self._is_watched:
             return
+        if self._decoded_at.isValid():
+            milliseconds = max(milliseconds, _MOVING_MS - self._decoded_at.elapsed())
         if not self._soon.isActive() or self._soon.remainingTime() > milliseconds:
             self._soon.start(milliseconds)
 
@@ -109,6 +112,7 @@ class Filmstrips(Follower):
         if self._jobs.job is not None and not self._jobs.job.is_over:
             return  # the next one comes right after it
         self._is_stale = False
+        self._decoded_at.start()
         events = self._events()
         if events is None:
             self.changed.emit(None)
