@@ -11,6 +11,8 @@ _BOX = 20 / 28  # of the side of an image: so large is what MNIST's digits are s
 _LOWER = 0.5  # pixels from the very middle to where MNIST's centres of mass lie, downwards and to the right
 _INK = 0.05  # of the strongest: fainter is paper
 _MOST_PIXELS = 40_000_000
+_ASKED = 200  # images whose margins are looked at
+_RARE = 0.12  # ink in the margin, to ink in the middle: MNIST has 0.04, Fashion-MNIST 0.36
 _PAPER = 0.5  # mean brightness of the border beyond which a picture is dark on light
 
 
@@ -36,6 +38,33 @@ def as_digit(ink: np.ndarray, shape: tuple[int, int] = (28, 28)) -> np.ndarray:
     top, left = _corner(box, shape)
     image[top : top + box.shape[0], left : left + box.shape[1]] = np.round(255 * box)
     return image
+
+
+def as_frame(ink: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Scale a whole drawing into an image, its aspect kept, in the middle: (height, width) uint8 of `shape`.
+
+    ink: (H, W) float from 0, paper, to 1. For sets whose images are not centred as MNIST's are.
+    """
+    height, width = shape
+    scale = min(height / ink.shape[0], width / ink.shape[1])
+    size = (max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale)))
+    filtered = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+    small = np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, filtered))
+    image = np.zeros(shape, np.uint8)
+    top, left = (height - small.shape[0]) // 2, (width - small.shape[1]) // 2
+    image[top : top + small.shape[0], left : left + small.shape[1]] = np.round(255 * np.clip(small, 0, 1))
+    return image
+
+
+def are_boxed(images: np.ndarray) -> bool:
+    """Whether images (N, h, w) uint8 leave the margin around a box of 20/28 empty, as MNIST's do."""
+    some = images[:: max(1, len(images) // _ASKED)]
+    height, width = some.shape[1:]
+    y, x = (round(side * (1 - _BOX) / 2) for side in (height, width))
+    rim = np.ones((height, width), bool)
+    rim[y : height - y, x : width - x] = False
+    inked = (some > 255 * _INK).mean(axis=0)  # (h, w): how often there is ink
+    return bool(rim.any() and inked.any() and inked[rim].mean() < _RARE * inked[~rim].mean())
 
 
 def ink_of_picture(path: Path) -> np.ndarray:

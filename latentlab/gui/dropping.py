@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 
+from latentlab.gui.dropped_path import dropped_path
 from latentlab.gui.questions import SUFFIX
 
 if TYPE_CHECKING:
@@ -43,14 +43,3 @@ class Dropping(QObject):
             self._window.intents.open_session(path)
         else:
             self._window.workspace.open_data(str(path))
-
-
-def dropped_path(data: QMimeData) -> Path | None:
-    """The one file or folder that is dragged, where it is one to open; of IDX files their folder."""
-    urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    if path.name.endswith("-ubyte"):
-        return path.parent
-    return path if path.is_dir() or path.suffix.lower() in (SUFFIX, ".npz") else None

@@ -54,6 +54,7 @@ from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.wiring.actions import connect_actions
 from latentlab.gui.wiring.decoder import connect_decoder
 from latentlab.gui.wiring.digit import connect_digit, connect_inside
+from latentlab.gui.wiring.draw import connect_draw
 from latentlab.gui.wiring.group import connect_group
 from latentlab.gui.wiring.hand import connect_hand
 from latentlab.gui.wiring.map import connect_map
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
         connect_digit(self)
         connect_inside(self)
         connect_hand(self)
+        connect_draw(self)
         connect_map(self)
         connect_path(self)
         connect_mix(self)

@@ -21,7 +21,7 @@ from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.workspace.point_filter import Shown
 from latentlab.gui.workspace.reference import Reference
-from latentlab.gui.workspace.selection import Selection
+from latentlab.gui.workspace.selection import Origin, Selection
 from latentlab.gui.workspace.subject import Subject
 from latentlab.gui.workspace.twin import Agreement
 from latentlab.gui.workspace.warm_up import Ready
@@ -219,13 +219,23 @@ class Display(QObject):
         subject, walk = self._workspace.subject, walk_text(self._workspace.decoding)
         if walk:
             return walk
+        if selection.origin is not None:
+            return self._title_of_image(selection.origin)
         if selection.is_from_map and selection.row is None:
             return self.tr("Decoded from the map")
         if subject is None or selection.row is None:
             return self.tr("Decoded from the sliders")
-        name = subject.classes[int(subject.labels[selection.row])]
+        return self._name_of(subject, selection.row)
+
+    def _title_of_image(self, origin: Origin) -> str:
+        subject, name = self._workspace.subject, origin.picture or self.tr("Drawn by hand")
+        if origin.row is not None and subject is not None:
+            name = self._name_of(subject, origin.row)
+        return self.tr("{image}, disturbed").format(image=name) if origin.is_disturbed else name
+
+    def _name_of(self, subject: Subject, row: int) -> str:
         return self.tr("“{name}”, image {number:,}").format(
-            name=name, number=int(subject.order[selection.row])
+            name=subject.classes[int(subject.labels[row])], number=int(subject.order[row])
         )
 
     def show_reference(self, reference: Reference | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from latentlab.gui.panels.map_controls import grouped
 from latentlab.gui.panels.map_pair import MapPair
 from latentlab.gui.panels.map_space import MapSpace
+from latentlab.gui.widgets.scatter.ghost_mark import GhostMark
 from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.gui.widgets.scatter.path_layer import PathLayer
 from latentlab.latent.group import How
@@ -24,6 +25,7 @@ class MapField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scatter = LatentScatter()
+        self.ghost = GhostMark(self.scatter.canvas, lambda: self.scatter.cursor_place)
         self.pair = MapPair(self.scatter)
         self.space = MapSpace()
         self.path = PathLayer(self.scatter.canvas)

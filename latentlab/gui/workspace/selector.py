@@ -1,6 +1,9 @@
 """Moves the one selection: by sliders, by points and places of the map, and along with the training."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -9,10 +12,13 @@ from latentlab.gui.workspace.decoding.ends import code_of_row
 from latentlab.gui.workspace.ground import Ground
 from latentlab.gui.workspace.hand import Hand
 from latentlab.gui.workspace.live_map import LiveMap
-from latentlab.gui.workspace.selection import Selection, compare
+from latentlab.gui.workspace.selection import Origin, Selection, compare
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.inverse.located import Located
 from latentlab.training.events import Frame
+
+if TYPE_CHECKING:
+    from latentlab.models.autoencoder import Autoencoder
 
 
 class Selector(QObject):
@@ -63,6 +69,14 @@ class Selector(QObject):
         self._select(located.z, None, y, located)
         return True
 
+    def select_image(self, image: np.ndarray, origin: Origin) -> bool:
+        """Choose the code of an image (height, width) uint8 that is none of the map's points.
+
+        Returns whether there is a network for images of this shape to encode it.
+        """
+        self.hand.move()
+        return self._select_image(image, origin)
+
     def hold_place(self, y: np.ndarray | None) -> None:
         """Stay with a place (2,) of the map while the codes move under it; None lets go."""
         self._held, self._is_outdated = y, False
@@ -75,6 +89,23 @@ class Selector(QObject):
         self._held = y
         self._stays_held()
 
+    # What can be asked
+
+    def encode(self, image: np.ndarray) -> np.ndarray | None:
+        """The code (k,) of an image (height, width) uint8; None without a network for images of its shape."""
+        frame, subject = self._frame, self._subject
+        if frame is None or frame.model is None or subject is None or subject.shape != image.shape:
+            return None
+        return _encoded(frame.model, image)
+
+    def place_of(self, z: np.ndarray, row: int | None) -> np.ndarray | None:
+        """Where a code (k,), which may be that of a point, lies on the map: (2,), or (3,) in a space."""
+        layout = self._map.layout
+        if layout is not None and row is not None and row < len(layout.points):
+            point: np.ndarray = layout.points[row]
+            return point
+        return self._ground.place(z)
+
     # What it follows
 
     def follow(self, subject: Subject, frame: Frame) -> None:
@@ -85,7 +116,10 @@ class Selector(QObject):
         old = self.selection
         if self._stays_held():
             return
-        if old is not None and old.row is None and len(old.z) == frame.latents.shape[1]:
+        if old is not None and old.origin is not None and old.original is not None:
+            if self._select_image(old.original, old.origin):
+                return
+        elif old is not None and old.row is None and len(old.z) == frame.latents.shape[1]:
             self._select(old.z, None)
             return
         row = old.row if old is not None and old.row is not None else 0
@@ -99,7 +133,7 @@ class Selector(QObject):
             return
         if self._stays_held():
             return
-        place = self._place(old.z, old.row)
+        place = self.place_of(old.z, old.row)
         self.selection = replace(old, place=place)
         self.place_changed.emit(place)
 
@@ -126,31 +160,44 @@ class Selector(QObject):
             self.select_place(self._held)
 
     def _select(
-        self, z: np.ndarray, row: int | None, place: np.ndarray | None = None, located: Located | None = None
+        self,
+        z: np.ndarray,
+        row: int | None,
+        place: np.ndarray | None = None,
+        located: Located | None = None,
+        original: np.ndarray | None = None,
+        origin: Origin | None = None,
     ) -> None:
-        """Decode z (k,), which is a point's, or lies at a place (2,), or was chosen freely."""
+        """Decode z (k,), which is a point's or an image's, or lies at a place (2,), or was chosen freely."""
         if place is not self._held:
             self._held = None
         image = self._decode(z)
-        original = self._subject.original(row) if self._subject is not None and row is not None else None
+        if self._subject is not None and row is not None:
+            original = self._subject.original(row)
         is_from_map = place is not None or (row is None and self._is_same_place(z))
-        decoded = Selection(z, row, image, original, compare(image, original), place, located, is_from_map)
+        error = compare(image, original)
+        decoded = Selection(z, row, image, original, error, place, located, is_from_map, origin)
         self.selection = decoded
         self.decoded.emit(image)  # a hand that moves waits for no more
         if row is None:
             located = self._checked(located or self._ground.judge(z), image)
         self.selection = replace(
-            decoded, place=self._place(z, row) if place is None else place, located=located
+            decoded, place=self.place_of(z, row) if place is None else place, located=located
         )
         self.changed.emit(self.selection)
+
+    def _select_image(self, image: np.ndarray, origin: Origin) -> bool:
+        z = self.encode(image)
+        if z is None:
+            return False
+        self._select(z, None, original=image, origin=origin)
+        return True
 
     def _checked(self, located: Located | None, image: np.ndarray | None) -> Located | None:
         """With the distance after encoding the decoded image (height, width) again."""
         if located is None or image is None or self._frame is None or self._frame.model is None:
             return located
-        from latentlab.models.coding import encode_images
-
-        return located.encoded_again(encode_images(self._frame.model, image.reshape(1, -1))[0])
+        return located.encoded_again(_encoded(self._frame.model, image))
 
     def _is_same_place(self, z: np.ndarray) -> bool:
         """Whether z was found on the map and only decodes anew."""
@@ -163,9 +210,9 @@ class Selector(QObject):
 
         return decode_codes(self._frame.model, z[None])[0].reshape(self._subject.shape)
 
-    def _place(self, z: np.ndarray, row: int | None) -> np.ndarray | None:
-        layout = self._map.layout
-        if layout is not None and row is not None and row < len(layout.points):
-            point: np.ndarray = layout.points[row]
-            return point
-        return self._ground.place(z)
+
+def _encoded(model: Autoencoder, image: np.ndarray) -> np.ndarray:
+    """The code (k,) of an image (height, width), uint8 or float32 in [0, 1]."""
+    from latentlab.models.coding import encode_images
+
+    return encode_images(model, image.reshape(1, -1))[0]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from latentlab.gui.panels.decoder.around_part import AroundPart
 from latentlab.gui.panels.decoder.code_page import CodePage
 from latentlab.gui.panels.decoder.digit_part import DigitPart
+from latentlab.gui.panels.decoder.draw_page import DrawPage
 from latentlab.gui.panels.decoder.mix_page import MixPage
 from latentlab.gui.panels.decoder.path_page import PathPage
 from latentlab.gui.theme import set_property
@@ -37,6 +38,7 @@ class DecoderPanel(QWidget):
         self.code = CodePage()
         self.sliders = self.code.sliders
         self.path, self.mix = PathPage(), MixPage()
+        self.draw = DrawPage()
         self.modes = Modes(self)
         self._lay_out()
         self._connect()
@@ -113,6 +115,9 @@ class DecoderPanel(QWidget):
             "path", self.tr("Path"), self.tr("Go from code to code, and see what lies between"), self.path
         )
         self.modes.add_page("mix", self.tr("Mix"), self.tr("Add and subtract codes"), self.mix)
+        self.modes.add_page(
+            "draw", self.tr("Draw"), self.tr("Draw a digit, or disturb the selected image"), self.draw
+        )
 
     def _connect(self) -> None:
         self.code.moved.connect(self._forget_refusal)
@@ -120,6 +125,7 @@ class DecoderPanel(QWidget):
         self.code.refused.connect(self.refuse)
         self.around.resized.connect(self._share_height)
         self.modes.chosen.connect(self._share_height)
+        self.draw.drawn.connect(self._forget_refusal)
         self._refusal_timer.timeout.connect(self._forget_refusal)
 
     def _expect(self, latent: int) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.decoding.axes import Axes
 from latentlab.gui.workspace.decoding.direction import Direction
+from latentlab.gui.workspace.decoding.disturbing import Disturbing
+from latentlab.gui.workspace.decoding.drawing import Drawing
 from latentlab.gui.workspace.decoding.filmstrips import Filmstrips
 from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.inside import Inside
@@ -48,6 +50,8 @@ class Decoding(QObject):
         self.inside = Inside(selector, self)
         self.direction = Direction(selector, self)
         self.mix = Mix(selector, lambda: kept_codes(selector, group, self.path, self.direction), self)
+        self.disturbing = Disturbing(selector, self)
+        self.drawing = Drawing(selector, self.disturbing, self)
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
@@ -56,7 +60,7 @@ class Decoding(QObject):
         digit = (self.surroundings, self.slope, self.inside)
         sliders = (self.axes, self.visits, self.jumps, self.filmstrips)
         walks = (self.path, self.direction, self.mix)
-        return (*digit, *sliders, *walks, self.sheet, self.reconstructions)
+        return (*digit, *sliders, *walks, self.sheet, self.reconstructions, self.disturbing, self.drawing)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""
