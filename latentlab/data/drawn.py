@@ -13,6 +13,7 @@ _INK = 0.05  # of the strongest: fainter is paper
 _MOST_PIXELS = 40_000_000
 _ASKED = 200  # images whose margins are looked at
 _RARE = 0.12  # ink in the margin, to ink in the middle: MNIST has 0.04, Fashion-MNIST 0.36
+_GRAIN = 5.0  # median deviations of the paper's grain that are paper still
 _PAPER = 0.5  # mean brightness of the border beyond which a picture is dark on light
 
 
@@ -99,7 +100,7 @@ def ink_of(picture: Image.Image) -> np.ndarray:
     if _border(cover).mean() < _PAPER:  # drawn on nothing: where there is any colour there is ink
         strength = grey if _spread(grey[cover > _PAPER]) > _INK else np.ones_like(grey)
     else:
-        strength = 1 - grey if _border(grey).mean() > _PAPER else grey
+        strength = _without_paper(1 - grey if _border(grey).mean() > _PAPER else grey)
     return np.asarray(cover * strength, np.float32)
 
 
@@ -111,6 +112,17 @@ def _grey(picture: Image.Image) -> tuple[np.ndarray, np.ndarray]:
         return deep / np.float32(deep.max() or 1.0), np.ones_like(deep)
     both = np.asarray(picture.convert("LA"), np.float32) / 255  # (H, W, 2)
     return both[..., 0], both[..., 1]
+
+
+def _without_paper(strength: np.ndarray) -> np.ndarray:
+    """Take away what the border has of ink (H, W), as paper that was photographed is never quite white."""
+    rim = _border(strength)
+    paper = float(np.median(rim))
+    paper += _GRAIN * float(np.median(np.abs(rim - paper)))
+    most = float(strength.max())
+    if paper == 0 or most <= paper:
+        return strength
+    return np.asarray(np.clip(strength - paper, 0, None) / (most - paper), np.float32)
 
 
 def _border(values: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ BENCHMARKS = {
     "sheet": "from the mouse to a traversal sheet of 20×20 images on the screen",
     "wall": "the wall of reconstructions of 70,000 images, scrolled",
     "many-sliders": "1,024 sliders with histograms and films: opened by a click, scrolled by the wheel",
+    "draw": "from a stroke on the pad to its place on the map, the digit on the screen",
     "decode-anywhere": "from the mouse on the map to the digit on the screen, D held",
     "travel": "from the mouse on the timeline to the digit and the map of that epoch on the screen",
     "training": "training speed at full speed with the window live",

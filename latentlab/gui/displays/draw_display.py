@@ -69,8 +69,7 @@ class DrawDisplay(QObject):
     def show_moved(self, moved: Moved | None) -> None:
         """Say how far z moved, and mark where it was."""
         self._moved = moved
-        flat = moved is not None and moved.place is not None and len(moved.place) == 2
-        self._window.map.field.ghost.show_ghost(moved.place if moved is not None and flat else None)
+        self._window.map.field.show_ghost(moved.place if moved is not None else None)
         self._page.disturb.show_moved(self._moved_text())
 
     def show_scale(self, scale: CodeScale | None) -> None:

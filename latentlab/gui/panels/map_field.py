@@ -56,6 +56,11 @@ class MapField(QWidget):
         self.scatter.show_cursor(None if place is None else place[:2], at_once)
         self.space.show_cursor(np.asarray(place) if place is not None and len(place) == 3 else None)
 
+    def show_ghost(self, place: np.ndarray | None) -> None:
+        """Mark where the cursor would be, at (x, y) or (x, y, z), if what is selected were not disturbed."""
+        self.ghost.show_ghost(place)
+        self.space.show_ghost(place if place is not None and len(place) == 3 else None)
+
     def pixel_of_point(self, index: int) -> QPointF:
         """Where a point is on this widget."""
         shown = self.space if self.is_space else self.scatter

@@ -82,6 +82,11 @@ class MapSpace(QWidget):
         if self.view is not None:
             self.view.show_cursor(place)
 
+    def show_ghost(self, place: np.ndarray | None) -> None:
+        """Mark at a place (3,) where the cursor would be if what is selected were not disturbed."""
+        if self.view is not None:
+            self.view.show_ghost(place)
+
     def show_anchors(self, places: np.ndarray, names: tuple[str, ...]) -> None:
         """Mark what the plane goes through at places (M, 3)."""
         if self.view is not None:

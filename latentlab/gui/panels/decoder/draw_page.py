@@ -1,7 +1,7 @@
 """The decoder's page to draw a digit, to bring one as a picture, and to disturb what is selected."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -24,7 +24,7 @@ from latentlab.gui.widgets.section import note
 from latentlab.gui.widgets.watched import Watched
 
 _SIDE_LEAST, _SIDE_MOST = 140, 240  # of the pad
-_COLUMN = 96  # beside it
+_SEEN = 86  # side of the image beside it
 _GAP = 10
 _EDGE = 4  # to the scroll bar
 
@@ -42,7 +42,7 @@ class DrawPage(Watched):
         super().__init__(parent)
         self.pad = DrawingPad()
         self.tools = PadTools(self.pad)
-        self.seen = DigitView(side=_COLUMN)
+        self.seen = DigitView(side=_SEEN)
         self.boxed = QCheckBox(self.tr("Centred"))
         self.paste = QPushButton(self.tr("Paste"))
         self.take = QPushButton(self.tr("Take over"))
@@ -88,11 +88,11 @@ class DrawPage(Watched):
         self._paste_key = QShortcut(QKeySequence.StandardKey.Paste, self)
 
     def _lay_out(self) -> None:
-        beside = QVBoxLayout()
+        self._beside = beside = QVBoxLayout()
         beside.setSpacing(4)
         self.caption = note(self.tr("What the network sees"))
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.seen.setFixedSize(QSize(_COLUMN, _COLUMN - 10))
+        self.seen.setFixedHeight(_SEEN)
         for widget in (self.seen, self.caption, self.boxed):
             beside.addWidget(widget)
         beside.addStretch(1)
@@ -152,6 +152,7 @@ class DrawPage(Watched):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self.area.verticalScrollBar().sizeHint().width() - _COLUMN - _GAP - _EDGE
+        bar, beside = self.area.verticalScrollBar().sizeHint().width(), self._beside.minimumSize().width()
+        room = self.width() - bar - beside - _GAP - _EDGE
         side = max(_SIDE_LEAST, min(_SIDE_MOST, room))
         self.pad.setFixedSize(side, side)

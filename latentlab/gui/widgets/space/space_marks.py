@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette, QPen
 
 from latentlab.gui.widgets.scatter.anchor_marks import paint_anchor
 from latentlab.gui.widgets.scatter.class_names import ClassNames, class_centres, class_samples
+from latentlab.gui.widgets.scatter.ghost_mark import paint_ghost
 from latentlab.gui.widgets.scatter.map_marks import paint_cursor
 from latentlab.gui.widgets.scatter.outline import Outline
 from latentlab.gui.widgets.scatter.outline_mark import paint_outline
@@ -23,6 +24,7 @@ class SpaceMarks:
 
     def __init__(self) -> None:
         self.cursor: np.ndarray | None = None  # (3,)
+        self.ghost: np.ndarray | None = None  # (3,)
         self.anchors = np.zeros((0, 3))
         self.path = np.zeros((0, 3))
         self.path_names: Sequence[tuple[int, str]] = ()
@@ -59,6 +61,9 @@ class SpaceMarks:
         paint_path(painter, palette, self.path, self.path_names, self.path_is_exact, pixel_of)
         for place, name in zip(self.anchors, self.anchor_names, strict=False):
             paint_anchor(painter, palette, pixel_of(place), name)
+        if self.ghost is not None:
+            to = pixel_of(self.cursor) if self.cursor is not None else None
+            paint_ghost(painter, palette, pixel_of(self.ghost), to)
         if self.cursor is not None:
             paint_cursor(painter, palette, pixel_of(self.cursor))
 

@@ -88,6 +88,11 @@ class SpaceView(gl.GLViewWidget):
         self._marks.cursor = place
         self.update()
 
+    def show_ghost(self, place: np.ndarray | None) -> None:
+        """Mark a place (3,) of the layout, and the way from there to the cursor."""
+        self._marks.ghost = place
+        self.update()
+
     def show_path(self, places: np.ndarray, names: Sequence[tuple[int, str]], is_exact: bool) -> None:
         """Draw a path through places (M, 3), some of which are ends by name."""
         marks = self._marks

@@ -50,6 +50,7 @@ class Disturbing(Follower):
         self._frame: Frame | None = None
         self._by = Disturbance()
         self._base: _Base | None = None
+        self._shown: np.ndarray | None = None  # (h, w) uint8: the image as it was last disturbed
         self._moved: Moved | None = None
         self._scale = KeptFresh(self._scale_events, CodeScale, self)
         self._scale.changed.connect(self.scale_changed)
@@ -97,15 +98,15 @@ class Disturbing(Follower):
     def _select(self, base: _Base) -> bool:
         selector, origin = self._selector, base.origin
         if self._by.is_on:
-            origin = replace(origin, is_disturbed=True)
-            return selector.select_image(disturbed(base.image, self._by), origin)
+            self._shown = disturbed(base.image, self._by)
+            return selector.select_image(self._shown, replace(origin, is_disturbed=True))
         if origin.row is None:
             return selector.select_image(base.image, origin)
         selector.select_row(origin.row)
         return True
 
     def _on_selection(self, selection: Selection) -> None:
-        if selection.origin is not None and selection.origin.is_disturbed:
+        if selection.original is not None and selection.original is self._shown and self._by.is_on:
             self._tell(self._moved_to(selection.z))
             return
         had_base = self._base is not None

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.decoding.follower import Follower
-from latentlab.gui.workspace.selection import Selection
+from latentlab.gui.workspace.selection import Origin, Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.training.events import Frame
@@ -18,10 +18,12 @@ _PAUSE_S = 0.6  # without a move, after which the next one is another step
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Visit:
-    """A code, and the point of the map that it is of, if any."""
+    """A code, and the point of the map that it is of, or the image that is none of these, if any."""
 
     z: np.ndarray  # (k,) float32
     row: int | None
+    image: np.ndarray | None = None  # (height, width) uint8
+    origin: Origin | None = None
 
 
 class Visits(Follower):
@@ -98,13 +100,17 @@ class Visits(Follower):
             selection = self._selector.selection
             if selection is not None and selection.row == visit.row:
                 return  # else there are fewer points now than there were
-        self._selector.select(visit.z)
+        if visit.image is None or visit.origin is None:
+            self._selector.select(visit.z)
+        else:
+            self._selector.select_image(visit.image, visit.origin)
 
     def _on_selection(self, selection: Selection) -> None:
         if self._is_going:
             return
         here = self._visits[self._at] if self._visits else None
-        visit = Visit(selection.z, selection.row)
+        image = selection.original if selection.origin is not None else None
+        visit = Visit(selection.z, selection.row, image, selection.origin)
         if here is not None and _is_same(here, visit):
             self._visits[self._at] = visit
             return
@@ -128,4 +134,6 @@ class Visits(Follower):
 def _is_same(one: Visit, other: Visit) -> bool:
     if one.row is not None or other.row is not None:
         return one.row == other.row
+    if one.image is not None or other.image is not None:
+        return one.image is other.image  # its code goes with the weights
     return np.array_equal(one.z, other.z)
