@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from latentlab.data.digits import open_digits
-from latentlab.data.drawn import as_digit, ink_of, ink_of_picture
+from latentlab.data.drawn import as_digit, as_frame, ink_of, ink_of_picture
 from latentlab.errors import DataError
 
 
@@ -82,3 +82,26 @@ def test_a_picture_file_is_read(tmp_path):
     grey[10:40, 18:22] = 200
     Image.fromarray(grey).save(path)
     assert ink_of_picture(path).shape == (50, 40)
+
+
+def test_a_photograph_of_a_digit_on_grey_grainy_paper_is_the_digit():
+    rng = np.random.default_rng(3)
+    digit = open_digits().images[777]
+    large = np.asarray(Image.fromarray(digit).resize((280, 280), Image.Resampling.BICUBIC), np.float32)
+    photo = np.full((400, 360), 190, np.float32) + rng.normal(0, 4, (400, 360))
+    photo[60:340, 40:320] -= 0.6 * large
+    grey = np.clip(photo, 0, 255).astype(np.uint8)
+    colour = Image.merge("RGB", [Image.fromarray(grey)] * 3)
+    found = as_digit(ink_of(colour))
+    assert np.square(found / 255.0 - digit / 255.0).mean() < 0.015
+
+
+def test_a_whole_frame_keeps_its_place_and_proportions():
+    ink = np.zeros((100, 200), np.float32)
+    ink[:50, :100] = 1
+    image = as_frame(ink, (28, 28))
+    assert image.shape == (28, 28)
+    np.testing.assert_array_equal(np.flatnonzero(image.any(axis=1)), np.arange(7, 14))
+    np.testing.assert_array_equal(np.flatnonzero(image.any(axis=0)), np.arange(14))
+    square = np.random.default_rng(0).random((28, 28)).astype(np.float32)
+    np.testing.assert_allclose(as_frame(square, (28, 28)), 255 * square, atol=0.51)

@@ -92,8 +92,8 @@ class DrawDisplay(QObject):
         if scale is None:
             return distance
         text = self.tr(
-            "z moved by {distance:.3g}: {steps:.3g} times as far as to the nearest other image, usually, and "
-            "{share:.0%} of the way between two images."
+            "z moved by {distance:.3g}: {steps:.1f} times the usual distance to the nearest image, "
+            "{share:.0%} of that between any two."
         )
         return text.format(
             distance=moved.distance, steps=scale.steps(moved.distance), share=scale.share(moved.distance)

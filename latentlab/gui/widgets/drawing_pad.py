@@ -23,7 +23,7 @@ from latentlab.data.brush import Touch
 from latentlab.data.sheet import Sheet
 from latentlab.gui.widgets.digit_image import ink_image
 
-LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 6, 22, 60  # of the brush, in pixels of the sheet
+LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 6, 28, 60  # of the brush, in pixels; 28 gives as much ink as MNIST has
 _SIDE = 280  # of the sheet's longer side, about
 _LIGHTEST = 0.3  # of its width has a brush that hardly touches
 _CORNER = 4.0

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from latentlab.data.disturbance import Disturbance
+from latentlab.gui.widgets.code_text import MINUS
 from latentlab.gui.widgets.fields import CalmSlider
 from latentlab.gui.widgets.fold import Fold
 from latentlab.gui.widgets.section import note
@@ -153,7 +154,8 @@ class DisturbSection(Fold):
     def _show(self) -> None:
         for scale in _SCALES:
             number = getattr(self._by, scale.field)
-            text = scale.figure.format(number=number, percent=round(100 * number))
+            figure = scale.figure if number else scale.figure.replace("+", "")  # 0 has no sign
+            text = figure.format(number=number, percent=round(100 * number)).replace("-", MINUS)
             self._figures[scale.field].setText(text)
             self.sliders[scale.field].setAccessibleDescription(text)
         for field in _OF_COVER:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -27,6 +28,7 @@ _SIDE_LEAST, _SIDE_MOST = 140, 240  # of the pad
 _SEEN = 86  # side of the image beside it
 _GAP = 10
 _EDGE = 4  # to the scroll bar
+_BAR = 12  # the scroll bar
 
 
 class DrawPage(Watched):
@@ -72,7 +74,7 @@ class DrawPage(Watched):
 
     def _build(self) -> None:
         self.pad.show_hint(self.tr("Draw here, or drop a picture"))
-        self.seen.show_empty_text(self.tr("What the network sees"))
+        self.seen.show_empty_text(self.tr("Nothing yet"))
         self.seen.setAccessibleName(self.tr("What the network sees"))
         self.seen.show_hint(self.tr("What the network sees of the drawing. Click to select it again."))
         self.seen.installEventFilter(self)
@@ -152,7 +154,15 @@ class DrawPage(Watched):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        bar, beside = self.area.verticalScrollBar().sizeHint().width(), self._beside.minimumSize().width()
-        room = self.width() - bar - beside - _GAP - _EDGE
-        side = max(_SIDE_LEAST, min(_SIDE_MOST, room))
+        self._fit_pad()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_pad()
+
+    def _fit_pad(self) -> None:
+        """As large as what stands beside it leaves, and all of it in view where that can be."""
+        room = self.width() - self._beside.minimumSize().width() - _GAP - _EDGE - _BAR
+        high = self.height() - self.tools.sizeHint().height() - _GAP
+        side = max(_SIDE_LEAST, min(_SIDE_MOST, room, high))
         self.pad.setFixedSize(side, side)
