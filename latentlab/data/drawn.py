@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from latentlab.errors import DataError
 
@@ -12,6 +12,7 @@ _LOWER = 0.5  # pixels from the very middle to where MNIST's centres of mass lie
 _INK = 0.05  # fainter is paper
 _FAINT = 0.2  # of the strongest: fainter is no part of the box; measured: MNIST's own digits come back best
 _MOST_PIXELS = 40_000_000
+_MOST_SIDE = 1_024  # pixels of the ink: more are not seen in what is made of it
 _ASKED = 200  # images whose margins are looked at
 _RARE = 0.12  # ink in the margin, to ink in the middle: MNIST has 0.04, Fashion-MNIST 0.36
 _GRAIN = 5.0  # median deviations of the paper's grain that are paper still
@@ -86,7 +87,7 @@ def ink_of_picture(path: Path) -> np.ndarray:
                     height=picture.height,
                     name=path.name,
                 )
-            return ink_of(picture)
+            return ink_of(ImageOps.exif_transpose(picture))  # a photograph may lie on its side
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise DataError(
             "Expected a picture such as PNG or JPEG, but {name} cannot be read as one: {reason}.",
@@ -109,9 +110,12 @@ def _grey(picture: Image.Image) -> tuple[np.ndarray, np.ndarray]:
     """Brightness and cover (H, W) float32 in [0, 1] each."""
     if picture.mode in ("I", "F") or picture.mode.startswith("I;16"):
         deep = np.nan_to_num(np.asarray(picture, np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-        deep = deep - deep.min()
+        step = -(-max(deep.shape) // _MOST_SIDE)
+        deep = deep[::step, ::step] - deep.min()
         return deep / np.float32(deep.max() or 1.0), np.ones_like(deep)
-    both = np.asarray(picture.convert("LA"), np.float32) / 255  # (H, W, 2)
+    light = picture.convert("LA")
+    light.thumbnail((_MOST_SIDE, _MOST_SIDE), Image.Resampling.BOX)  # nothing where it is smaller
+    both = np.asarray(light, np.float32) / 255  # (H, W, 2)
     return both[..., 0], both[..., 1]
 
 

@@ -73,7 +73,13 @@ class Actions:
             for action in self.all()
             if not action.shortcut().isEmpty()
         ]
-        return [*pressed, ("D", _tr("Held: decode the place of the map under the mouse"))]
+        return [
+            *pressed,
+            ("D", _tr("Held: decode the place of the map under the mouse")),
+            ("E", _tr("On the drawing pad: draw or erase")),
+            ("[  ]", _tr("On the drawing pad: a thinner or a wider brush")),
+            ("Ctrl+V", _tr("While the drawing pad is seen: paste a picture")),
+        ]
 
 
 def build_actions(window: QWidget) -> Actions:

@@ -105,3 +105,27 @@ def test_a_whole_frame_keeps_its_place_and_proportions():
     np.testing.assert_array_equal(np.flatnonzero(image.any(axis=0)), np.arange(14))
     square = np.random.default_rng(0).random((28, 28)).astype(np.float32)
     np.testing.assert_allclose(as_frame(square, (28, 28)), 255 * square, atol=0.51)
+
+
+def test_a_large_picture_is_made_smaller_whatever_its_depth_and_one_too_large_is_refused(tmp_path):
+    grey = np.zeros((1_500, 3_000), np.uint8)
+    grey[500:1_000, 1_000:2_000] = 255
+    for number, pixels in enumerate((grey, grey.astype(np.uint16) * 257)):
+        path = tmp_path / f"{number}.png"
+        Image.fromarray(pixels).save(path)
+        ink = ink_of_picture(path)
+        assert max(ink.shape) <= 1_024
+        assert ink.mean() == pytest.approx(1 / 9, rel=0.02)
+    Image.new("1", (8_000, 6_000)).save(tmp_path / "huge.png")
+    with pytest.raises(DataError, match="may have 40,000,000 pixels, got 8,000 by 6,000"):
+        ink_of_picture(tmp_path / "huge.png")
+
+
+def test_a_photograph_that_was_taken_sideways_is_turned_upright(tmp_path):
+    upright = np.zeros((40, 30), np.uint8)
+    upright[4:8, 5:25] = 255
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned clockwise by 90°
+    Image.fromarray(np.rot90(upright)).save(tmp_path / "side.png", exif=exif)
+    ink = ink_of_picture(tmp_path / "side.png")
+    np.testing.assert_allclose(ink, upright / 255, atol=0.01)

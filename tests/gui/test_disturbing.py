@@ -134,6 +134,25 @@ def test_another_sample_or_a_slider_of_the_code_begins_undisturbed(shown):
     assert section_of(shown).sliders["turn"].isEnabled()
 
 
+def test_a_drawing_after_a_free_code_can_be_disturbed(shown, qtbot):
+    shown.workspace.selector.select(selection_of(shown).z + 1)
+    assert not section_of(shown).sliders["turn"].isEnabled()
+    draw(shown.decoder.draw.pad, ONE)
+    qtbot.waitUntil(lambda: section_of(shown).sliders["turn"].isEnabled(), timeout=PATIENCE_MS)
+    move(shown, turn=45)
+    assert selection_of(shown).origin.is_disturbed
+
+
+def test_a_sample_that_the_map_shows_no_more_is_undisturbed_all_the_same(shown, monkeypatch):
+    move(shown, turn=40)
+    selector = shown.workspace.selector
+    monkeypatch.setattr(selector, "select_row", lambda row: None)  # as with fewer points while training
+    section_of(shown).reset.click()
+    np.testing.assert_array_equal(selection_of(shown).original, shown.workspace.subject.original(ROW))
+    assert shown.decoder.title.whole_text.startswith("“")
+    assert not shown.decoder.title.whole_text.endswith("disturbed")
+
+
 def test_a_drawing_stays_disturbed_while_it_is_drawn_on(shown, qtbot):
     pad = shown.decoder.draw.pad
     draw(pad, ONE)

@@ -336,6 +336,39 @@ def test_without_centring_the_pad_is_the_whole_image(shown, qtbot):
     assert columns.max() < 9
 
 
+def open_own(window, qtbot, path, shape):
+    """Images of one's own that fill their frame, with a new network for them."""
+    images = np.random.default_rng(0).integers(0, 256, (60, *shape), dtype=np.uint8)
+    np.savez(path, images=images, labels=np.arange(60) % 3)
+    window.workspace.open_data(str(path))
+
+    def is_open():
+        frame = window.workspace.run.frame
+        is_there = window.workspace.subject.shape == shape and frame is not None and frame.model is not None
+        return is_there and window.workspace.selector.selection is not None
+
+    qtbot.waitUntil(is_open, timeout=PATIENCE_MS)
+
+
+def test_images_of_other_shapes_are_drawn_as_they_are(shown, qtbot, tmp_path):
+    page = page_of(shown)
+    draw(page.pad, THREE)
+    wait_for_drawing(shown, qtbot)
+    open_own(shown, qtbot, tmp_path / "square.npz", (20, 20))
+    assert not page.boxed.isChecked(), "these images leave no margin"
+    assert shown.workspace.selector.selection.row == 0
+    assert ink_of(shown).any(), "the drawing is kept where the proportions are"
+    page.tools.undo.click()
+    page.tools.redo.click()
+    draw(page.pad, [(0.1, 0.1)])
+    assert wait_for_drawing(shown, qtbot, as_frame).original.shape == (20, 20)
+    open_own(shown, qtbot, tmp_path / "wide.npz", (16, 24))
+    assert page.pad.sheet.shape == (176, 264)
+    assert not ink_of(shown).any()
+    draw(page.pad, THREE)
+    assert wait_for_drawing(shown, qtbot, as_frame).original.shape == (16, 24)
+
+
 def test_a_pad_and_its_page_have_room_in_a_low_and_narrow_panel(shown, qtbot):
     shown.resize(1024, 680)
     qtbot.waitUntil(lambda: shown.height() == 680, timeout=PATIENCE_MS)

@@ -120,6 +120,7 @@ class DrawingPad(QWidget):
         match event.type():
             case QEvent.Type.TabletPress:
                 is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
                 self._begin(place, pressure, self.erases or is_eraser)
             case QEvent.Type.TabletMove:
                 self._lead(place, pressure)

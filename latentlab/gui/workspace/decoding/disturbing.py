@@ -50,6 +50,7 @@ class Disturbing(Follower):
         self._frame: Frame | None = None
         self._by = Disturbance()
         self._base: _Base | None = None
+        self._has_base = False  # as it was told
         self._shown: np.ndarray | None = None  # (h, w) uint8: the image as it was last disturbed
         self._moved: Moved | None = None
         self._scale = KeptFresh(self._scale_events, CodeScale, self)
@@ -100,21 +101,26 @@ class Disturbing(Follower):
         if self._by.is_on:
             self._shown = disturbed(base.image, self._by)
             return selector.select_image(self._shown, replace(origin, is_disturbed=True))
-        if origin.row is None:
-            return selector.select_image(base.image, origin)
-        selector.select_row(origin.row)
-        return True
+        if origin.row is not None:
+            selector.select_row(origin.row)
+            if selector.selection is not None and selector.selection.row == origin.row:
+                return True  # else there are fewer points now than there were
+        return selector.select_image(base.image, origin)
 
     def _on_selection(self, selection: Selection) -> None:
         if selection.original is not None and selection.original is self._shown and self._by.is_on:
+            self._tell_base(True)
             self._tell(self._moved_to(selection.z))
             return
-        had_base = self._base is not None
         self._base = _base_of(selection)
         self.drop()
         self._tell(None)
-        if had_base != (self._base is not None):
-            self.base_changed.emit(self._base is not None)
+        self._tell_base(self._base is not None)
+
+    def _tell_base(self, has_base: bool) -> None:
+        if has_base != self._has_base:
+            self._has_base = has_base
+            self.base_changed.emit(has_base)
 
     def _moved_to(self, z: np.ndarray) -> Moved | None:
         base = self._base

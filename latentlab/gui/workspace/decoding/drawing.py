@@ -77,11 +77,10 @@ class Drawing(Follower):
         self._jobs.start(Job(_read(path), parent=self))
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        """Newer weights are the selector's to follow; another set of images begins a new sheet."""
+        """Newer weights are the selector's to follow; images of another shape see the drawing anew."""
         if subject is not self._subject:
-            is_other = self._subject is None or self._subject.shape != subject.shape
             self._subject = subject
-            self._show_ground(subject, is_other)
+            self._show_ground(subject)
         elif self._is_waiting:
             self.select()
 
@@ -99,13 +98,11 @@ class Drawing(Follower):
         selection = self._selector.selection
         return selection is not None and selection.origin is not None and selection.origin.row is None
 
-    def _show_ground(self, subject: Subject, is_other: bool) -> None:
+    def _show_ground(self, subject: Subject) -> None:
         from latentlab.data.drawn import are_boxed
 
         if subject.images is not None:
             self._is_boxed = are_boxed(subject.images.images)
-        if is_other:
-            self._drawn = None
         self.ground_changed.emit(subject.shape, self._is_boxed)
         self._select(is_wanted=False)
 
