@@ -30,7 +30,7 @@ class Selection:
     original: np.ndarray | None  # (height, width) uint8 that z is the code of
     error: float | None  # mean squared error a pixel between the two
     place: np.ndarray | None  # (2,) on the map; None without a map
-    located: Located | None = None  # how far to trust z; None for a loaded point, and without a map
+    located: Located | None = None  # how far to trust z; None for an image's code, and without a map
     is_from_map: bool = False  # z was found at a place, be it that the map has moved since
     origin: Origin | None = None
 

@@ -179,7 +179,7 @@ class Selector(QObject):
         decoded = Selection(z, row, image, original, error, place, located, is_from_map, origin)
         self.selection = decoded
         self.decoded.emit(image)  # a hand that moves waits for no more
-        if row is None:
+        if row is None and original is None:
             located = self._checked(located or self._ground.judge(z), image)
         self.selection = replace(
             decoded, place=self.place_of(z, row) if place is None else place, located=located
