@@ -26,7 +26,8 @@ from latentlab.gui.displays.timeline_display import TimelineDisplay
 from latentlab.gui.displays.verdict_display import VerdictDisplay
 from latentlab.gui.docks import build_docks
 from latentlab.gui.dropping import Dropping
-from latentlab.gui.exporting import Exporting
+from latentlab.gui.exporting.map_exporting import MapExporting
+from latentlab.gui.exporting.sheet_exporting import SheetExporting
 from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
 from latentlab.gui.lab import lock_choices
@@ -46,7 +47,6 @@ from latentlab.gui.presets import Presets
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
-from latentlab.gui.sheet_exporting import SheetExporting
 from latentlab.gui.theme import Theme
 from latentlab.gui.undo import Undo
 from latentlab.gui.widgets.notice import NoticeColumn
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self._questions = Questions(self)
         self.undo = Undo(self)
         self.browsing = Browsing(workspace, settings, self)
-        self.exporting = Exporting(workspace, settings, self)
+        self.map_exporting = MapExporting(workspace, settings, self)
         self.sheet_exporting = SheetExporting(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.presets = Presets(workspace, self)

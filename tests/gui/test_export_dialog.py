@@ -38,8 +38,8 @@ def trained(qtbot, window):
 
 
 def _open(qtbot, window, name: str) -> ExportDialog:
-    window.exporting.open()
-    dialog = window.exporting.dialog
+    window.map_exporting.open()
+    dialog = window.map_exporting.dialog
     dialog.formats.setCurrentRow(_FORMATS.index(name))
     return dialog
 
@@ -50,7 +50,7 @@ def _wait_for_preview(qtbot, dialog: ExportDialog) -> None:
 
 def _save(qtbot, window, dialog: ExportDialog, path: Path, monkeypatch) -> None:
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
-    with qtbot.waitSignal(window.exporting.exported, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.map_exporting.exported, timeout=PATIENCE_MS):
         dialog.save.click()
 
 
@@ -135,7 +135,7 @@ def test_a_film_ends_with_the_map_on_the_screen(qtbot, trained, tmp_path, monkey
     dialog = _open(qtbot, trained, "film.webp")
     dialog.options.width_.setValue(320)
     dialog.options.height_.setValue(260)
-    wish, source = dialog.options.wish(), trained.exporting._source
+    wish, source = dialog.options.wish(), trained.map_exporting._source
     _save(qtbot, trained, dialog, tmp_path / "film.webp", monkeypatch)
     film = trained.workspace.film.film
     np.testing.assert_array_equal(film.frames[-1].points, trained.workspace.map.layout.points[:2_000])
@@ -161,14 +161,14 @@ def test_hidden_classes_are_not_in_the_picture(qtbot, window, tmp_path, monkeypa
 
 
 def test_without_a_film_its_formats_are_grey_and_say_why(qtbot, window) -> None:
-    window.exporting.open()
-    formats = window.exporting.dialog.formats
+    window.map_exporting.open()
+    formats = window.map_exporting.dialog.formats
     for row, name in enumerate(_FORMATS):
         item = formats.item(row)
         assert bool(item.flags().value & 32) == (not name.startswith("film"))
         if name.startswith("film"):
             assert item.toolTip() == "No film yet: train first"
-    window.exporting.dialog.reject()
+    window.map_exporting.dialog.reject()
 
 
 def test_a_refused_file_is_told_in_the_dialog_and_nothing_is_left(
@@ -227,7 +227,7 @@ def test_the_folder_is_remembered(qtbot, window, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", ask)
     for _ in range(2):
         dialog = _open(qtbot, window, "points.csv")
-        with qtbot.waitSignal(window.exporting.exported, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.map_exporting.exported, timeout=PATIENCE_MS):
             dialog.save.click()
     assert (tmp_path / "first.csv").exists()  # the ending is put to a name without one
     assert Path(asked[1]) == tmp_path / "mnist-5k-pca.csv"

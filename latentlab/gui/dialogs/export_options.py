@@ -1,17 +1,13 @@
 """The choices for a file that is exported; each format shows those that it has."""
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
-from latentlab.errors import ConfigError
 from latentlab.export.look import LEAST_SIDE, MOST_SIDE, Look
 from latentlab.export.source import Subject, Wish
 from latentlab.gui.dialogs.file_options import FileOptions
-from latentlab.gui.messages import text_of
-from latentlab.gui.widgets.fields import Choice, WholeNumber
-from latentlab.gui.widgets.section import note
+from latentlab.gui.widgets.fields import WholeNumber
 
 _FILM_SIDES, _MAP_SIDES = (720, 600), (1_800, 1_500)
-_MOST_SECONDS = 120
 
 
 class ExportOptions(FileOptions):
@@ -23,13 +19,12 @@ class ExportOptions(FileOptions):
         self._suffix = ".png"
         self._titles = {"map": "", "film": ""}
         self._build_fields()
-        self._lay_out()
-        self._connect()
+        self._build_rows()
 
     def show_titles(self, of_map: str, of_film: str) -> None:
         """Propose titles for pictures of the map and for the film."""
         self._titles = {"map": of_map, "film": of_film}
-        self._show_title()
+        self._show_title(self._titles.get(self._subject, ""))
 
     def show_point_size(self, scale: float) -> None:
         """Draw points so many times larger than usual, as on the screen."""
@@ -46,7 +41,7 @@ class ExportOptions(FileOptions):
         self._subject, self._suffix = subject, suffix
         if is_other and subject != "points":
             self._show_sides(*(_FILM_SIDES if subject == "film" else _MAP_SIDES))
-            self._show_title()
+            self._show_title(self._titles.get(self._subject, ""))
         is_picture = suffix in (".png", ".svg", ".pdf", ".gif", ".webp")
         for widget in (self.size_row, self.ground, self.title, self.legend):
             self._show_row(widget, is_picture)
@@ -72,20 +67,10 @@ class ExportOptions(FileOptions):
         lines = self.lines.isChecked()
         return Wish(self._subject, self._suffix, look, in_view, lines, float(self.seconds.value()))
 
-    def problem(self) -> str:
-        """Why there can be no such file; empty where there can."""
-        try:
-            self.wish()
-        except ConfigError as error:
-            return text_of(error)
-        return ""
-
     def _build_fields(self) -> None:
         self._point_scale, self._has_lines = 1.0, False
         self.width_ = WholeNumber(LEAST_SIDE, MOST_SIDE, _MAP_SIDES[0])  # `width` is Qt's own
         self.height_ = WholeNumber(LEAST_SIDE, MOST_SIDE, _MAP_SIDES[1])
-        self.ground = Choice()
-        self.title = QLineEdit()
         self.legend = QCheckBox(self.tr("What the colours mean"))
         self.legend.setChecked(True)
         self.in_view = QCheckBox(self.tr("Only the part in view"))
@@ -95,12 +80,9 @@ class ExportOptions(FileOptions):
         self.as_image.setToolTip(
             self.tr("Quick to open with many points, but points cannot be edited; text stays text")
         )
-        self.seconds = WholeNumber(1, _MOST_SECONDS, 10)
-        self.seconds.setSuffix(self.tr(" s"))
-        self.told = note()
         self._offer_grounds(transparent=True)
 
-    def _lay_out(self) -> None:
+    def _build_rows(self) -> None:
         self.size_row = QWidget()
         sides = QHBoxLayout(self.size_row)
         sides.setContentsMargins(0, 0, 0, 0)
@@ -108,61 +90,28 @@ class ExportOptions(FileOptions):
         for widget in (self.width_, QLabel("×"), self.height_, QLabel(self.tr("pixels"))):
             sides.addWidget(widget)
         sides.addStretch(1)
-        self._form = QFormLayout()
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(12)
-        self._form.setVerticalSpacing(8)
-        for name, field in (
-            (self.tr("Size"), self.size_row),
-            (self.tr("Ground"), self.ground),
-            (self.tr("Title"), self.title),
-            (self.tr("Length"), self.seconds),
-            ("", self.legend),
-            ("", self.in_view),
-            ("", self.lines),
-            ("", self.as_image),
-        ):
-            self._form.addRow(name, field)
-            field.setAccessibleName(field.accessibleName() or name)
+        self._lay_out(
+            (
+                (self.tr("Size"), self.size_row),
+                (self.tr("Ground"), self.ground),
+                (self.tr("Title"), self.title),
+                (self.tr("Length"), self.seconds),
+                ("", self.legend),
+                ("", self.in_view),
+                ("", self.lines),
+                ("", self.as_image),
+            )
+        )
         self.width_.setAccessibleName(self.tr("Width"))
         self.height_.setAccessibleName(self.tr("Height"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(self._form)
-        column.addWidget(self.told)
-        column.addStretch(1)
-
-    def _connect(self) -> None:
-        for number in (self.width_, self.height_, self.seconds):
-            number.setKeyboardTracking(False)
-            number.valueChanged.connect(self.changed)
-        self.ground.activated.connect(self.changed)
-        self.title.textEdited.connect(self.changed)
-        for box in (self.legend, self.in_view, self.lines, self.as_image):
-            box.toggled.connect(self.changed)
-
-    def _show_row(self, field: QWidget, shown: bool) -> None:
-        self._form.setRowVisible(field, shown)
+        self._tell_changes(self.width_, self.height_, self.seconds, self.ground, self.title)
+        self._tell_changes(self.legend, self.in_view, self.lines, self.as_image)
 
     def _show_sides(self, width: int, height: int) -> None:
         for field, value in ((self.width_, width), (self.height_, height)):
             was_blocked = field.blockSignals(True)
             field.setValue(value)
             field.blockSignals(was_blocked)
-
-    def _show_title(self) -> None:
-        self.title.setText(self._titles.get(self._subject, ""))
-        self.title.setCursorPosition(0)
-
-    def _offer_grounds(self, transparent: bool) -> None:
-        chosen = self.ground.currentData() or "light"
-        self.ground.clear()
-        names = {"light": self.tr("Light"), "dark": self.tr("Dark"), "transparent": self.tr("Transparent")}
-        for value, name in names.items():
-            if transparent or value != "transparent":
-                self.ground.addItem(name, value)
-        self.ground.choose(chosen if self.ground.findData(chosen) >= 0 else "light")
 
     def _explanation(self) -> str:
         match self._subject, self._suffix:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from latentlab.errors import ConfigError
 from latentlab.export.sheet_source import (
     LEAST_FRAMES,
     MOST_FRAMES,
@@ -16,11 +15,7 @@ from latentlab.export.sheet_source import (
 )
 from latentlab.gui.dialogs.file_dialog import FileDialog
 from latentlab.gui.dialogs.file_options import FileOptions
-from latentlab.gui.messages import text_of
 from latentlab.gui.widgets.fields import Choice, WholeNumber
-from latentlab.gui.widgets.section import note
-
-_MOST_SECONDS = 120
 
 
 class SheetExportDialog(FileDialog):
@@ -40,13 +35,11 @@ class SheetOptions(FileOptions):
         self._subject: SheetSubject = "sheet"
         self._suffix, self._has_rows = ".png", False
         self._build_fields()
-        self._lay_out()
-        self._connect()
+        self._build_rows()
 
     def show_sheet(self, title: str, axes: Sequence[str], film_axis: int, has_rows: bool) -> None:
         """Propose a title and a film's axis; has_rows: each row is an axis, and there may be many."""
-        self.title.setText(title)
-        self.title.setCursorPosition(0)
+        self._show_title(title)
         self._has_rows = has_rows
         self.rows.setRange(1, min(len(axes), MOST_ROWS))
         self.rows.setValue(min(len(axes), 32))
@@ -60,19 +53,13 @@ class SheetOptions(FileOptions):
         self._subject, self._suffix = subject, suffix
         is_picture = suffix != ".npz"
         for field in (self.scale, self.ground, self.title, self.values):
-            self._form.setRowVisible(field, is_picture)
-        self._form.setRowVisible(self.rows, self._has_rows)
+            self._show_row(field, is_picture)
+        self._show_row(self.rows, self._has_rows)
         for field in (self.film_axis, self.frames):
-            self._form.setRowVisible(field, subject == "film")
-        self._form.setRowVisible(self.seconds, subject == "film" and is_picture)
+            self._show_row(field, subject == "film")
+        self._show_row(self.seconds, subject == "film" and is_picture)
         self.told.setText(self._explanation())
-        chosen = self.ground.currentData() or "light"
-        self.ground.clear()
-        names = {"light": self.tr("Light"), "dark": self.tr("Dark"), "transparent": self.tr("Transparent")}
-        for value, name in names.items():
-            if suffix != ".gif" or value != "transparent":
-                self.ground.addItem(name, value)
-        self.ground.choose(chosen if self.ground.findData(chosen) >= 0 else "light")
+        self._offer_grounds(transparent=suffix != ".gif")
 
     def wish(self) -> SheetFile:
         return SheetFile(
@@ -88,58 +75,31 @@ class SheetOptions(FileOptions):
             float(self.seconds.value()),
         )
 
-    def problem(self) -> str:
-        try:
-            self.wish()
-        except ConfigError as error:
-            return text_of(error)
-        return ""
-
     def _build_fields(self) -> None:
         self.scale = WholeNumber(1, MOST_SCALE, 2)
         self.scale.setSuffix(self.tr(" × the pixels"))
-        self.ground, self.film_axis = Choice(), Choice()
-        self.title = QLineEdit()
+        self.film_axis = Choice()
         self.values = QCheckBox(self.tr("Values at the edges"))
         self.values.setChecked(True)
         self.rows = WholeNumber(1, MOST_ROWS, 32)
         self.frames = WholeNumber(LEAST_FRAMES, MOST_FRAMES, 24)
-        self.seconds = WholeNumber(1, _MOST_SECONDS, 4)
-        self.seconds.setSuffix(self.tr(" s"))
-        self.told = note()
+        self.seconds.setValue(4)
 
-    def _lay_out(self) -> None:
-        self._form = QFormLayout()
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(12)
-        self._form.setVerticalSpacing(8)
-        for name, field in (
-            (self.tr("Size"), self.scale),
-            (self.tr("Ground"), self.ground),
-            (self.tr("Title"), self.title),
-            (self.tr("Rows"), self.rows),
-            (self.tr("Along"), self.film_axis),
-            (self.tr("Frames"), self.frames),
-            (self.tr("Length"), self.seconds),
-            ("", self.values),
-        ):
-            self._form.addRow(name, field)
-            field.setAccessibleName(field.accessibleName() or name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addLayout(self._form)
-        column.addWidget(self.told)
-        column.addStretch(1)
-
-    def _connect(self) -> None:
-        for number in (self.scale, self.rows, self.frames, self.seconds):
-            number.setKeyboardTracking(False)
-            number.valueChanged.connect(self.changed)
-        for choice in (self.ground, self.film_axis):
-            choice.activated.connect(self.changed)
-        self.title.textEdited.connect(self.changed)
-        self.values.toggled.connect(self.changed)
+    def _build_rows(self) -> None:
+        self._lay_out(
+            (
+                (self.tr("Size"), self.scale),
+                (self.tr("Ground"), self.ground),
+                (self.tr("Title"), self.title),
+                (self.tr("Rows"), self.rows),
+                (self.tr("Along"), self.film_axis),
+                (self.tr("Frames"), self.frames),
+                (self.tr("Length"), self.seconds),
+                ("", self.values),
+            )
+        )
+        self._tell_changes(self.scale, self.rows, self.frames, self.seconds)
+        self._tell_changes(self.ground, self.film_axis, self.title, self.values)
 
     def _explanation(self) -> str:
         if self._suffix == ".npz":

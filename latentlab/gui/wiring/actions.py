@@ -14,7 +14,7 @@ def connect_actions(window: MainWindow) -> None:
     a.open.triggered.connect(intents.choose_session)
     a.save.triggered.connect(intents.save)
     a.save_as.triggered.connect(intents.save_as)
-    a.export.triggered.connect(window.exporting.open)
+    a.export.triggered.connect(window.map_exporting.open)
     a.browse.triggered.connect(window.browsing.open)
     a.quit.triggered.connect(window.close)
     a.play.triggered.connect(w.play_or_pause)

@@ -26,4 +26,4 @@ def connect_run(window: MainWindow) -> None:
     w.run.running_changed.connect(display.show_running)
     w.run.progressed.connect(display.show_progress)
     w.files.failed.connect(display.show_again)
-    window.exporting.exported.connect(window.show_exported)
+    window.map_exporting.exported.connect(window.show_exported)

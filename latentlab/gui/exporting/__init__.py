@@ -1,0 +1,1 @@
+"""Opens the dialogs for files and wires each to its exporter."""
