@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from latentlab.gui.panels.training.panel import TrainingPanel
 from latentlab.gui.questions import Closing, Questions
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import apply_theme
+from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.opening import Opened, open_session
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.resources import resource
@@ -119,3 +121,19 @@ def panel(qapp, qtbot) -> TrainingPanel:
     widget.show()
     qtbot.waitExposed(widget)
     return widget
+
+
+@pytest.fixture
+def codes() -> np.ndarray:
+    """Three clouds of 4-d codes: (600, 4)."""
+    rng = np.random.default_rng(0)
+    centres = rng.normal(size=(3, 4)) * 6
+    return (centres[rng.integers(0, 3, 600)] + rng.normal(size=(600, 4))).astype(np.float32)
+
+
+@pytest.fixture
+def live_map(qapp) -> Iterator[LiveMap]:
+    """A live map without a window; it must come to rest by itself."""
+    made = LiveMap()
+    yield made
+    assert made.wait(PATIENCE_MS)

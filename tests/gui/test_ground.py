@@ -6,25 +6,9 @@ import numpy as np
 import pytest
 
 from latentlab.gui.workspace.ground import Ground
-from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.latent.inverse.inverse import prepare_inverse
 from latentlab.latent.pieces import finished
 from tests.gui.conftest import PATIENCE_MS
-
-
-@pytest.fixture
-def codes():
-    """Three clouds of 4-d codes: (600, 4)."""
-    rng = np.random.default_rng(0)
-    centres = rng.normal(size=(3, 4)) * 6
-    return (centres[rng.integers(0, 3, 600)] + rng.normal(size=(600, 4))).astype(np.float32)
-
-
-@pytest.fixture
-def live_map(qapp):
-    made = LiveMap()
-    yield made
-    assert made.wait(PATIENCE_MS)
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
-from latentlab.gui.widgets.scatter.latent_scatter import LatentScatter
 from latentlab.latent.group import How
 from tests.gui.clouds import DARK, LIGHT, cloud, painted
 from tests.gui.mouse import LEFT, NO_KEY, drag, move
-from tests.gui.test_latent_scatter import lone_point, pixels
+from tests.gui.scatters import lone_point, pixels, shown_scatter
 
 SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
@@ -23,16 +22,8 @@ SHIFT, CTRL, ALT = (
 
 @pytest.fixture
 def scatter(qtbot):
-    widget = LatentScatter()
-    qtbot.addWidget(widget)
-    widget.setPalette(painted(DARK))
-    widget.resize(400, 300)
-    labels, points = cloud()
-    widget.show_classes(labels, ("zero", "one", "two"))
+    widget = shown_scatter(qtbot)
     widget.show_drawing(DrawingChoices(names=False))
-    widget.show()
-    qtbot.waitExposed(widget)
-    widget.show_layout(points)
     return widget
 
 
