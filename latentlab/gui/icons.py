@@ -22,7 +22,7 @@ class GlyphEngine(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        import qtawesome  # loads its fonts: not before the first icon is drawn
+        import qtawesome
 
         painter.save()
         painter.setFont(qtawesome.font("mdi6", rect.height()))
@@ -52,6 +52,9 @@ class GlyphEngine(QIconEngine):
 
 def icon(name: str, role: Role = "text") -> QIcon:
     """The glyph `name` of Material Design Icons ("play"), in the colour of `role`, greyed where disabled."""
+    import qtawesome  # not before there is a window to draw icons in
+
+    qtawesome.font("mdi6", SIZES[0])  # loads its fonts: while a painter is at work, that would crash Qt
     return QIcon(GlyphEngine(name, role))
 
 
