@@ -80,7 +80,8 @@ class LatentSliders(QScrollArea):
         """How many square frames a film has room for; 0 while there are none."""
         if not self._is_filming:
             return 0
-        return max(3, int((self._rows.any.slider.width() - 2 * EDGE) / FILM_HEIGHT))
+        room = self._rows.any.room_for_slider(self._page.width())
+        return max(3, int((room - 2 * EDGE) / FILM_HEIGHT))
 
     # What it shows
 
@@ -248,6 +249,7 @@ class LatentSliders(QScrollArea):
         self._fit_page()
         self._bind_visible()
         self.updateGeometry()
+        self.view_changed.emit()  # wider names leave less room for films
 
     def _arrange(self, shown: np.ndarray) -> None:
         """Other axes, or another order: from the top."""

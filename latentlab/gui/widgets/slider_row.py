@@ -81,6 +81,10 @@ class SliderRow(QWidget):
         self.label.setFixedWidth(label_width)
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance("−00.00") + 22)
 
+    def room_for_slider(self, width: int) -> int:
+        """How wide the slider is in a row so wide, laid out or not yet."""
+        return width - self.label.minimumWidth() - self.box.minimumWidth() - 2 * _SPACING
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(self.dimension, event.globalPos())
 
