@@ -1,4 +1,4 @@
-"""How much pixels waver with a code, against torch's forward derivatives and a wavering code itself."""
+"""How much pixels waver with a code, against torch's own derivatives and a wavering code itself."""
 
 import numpy as np
 import pytest
@@ -17,26 +17,25 @@ def network(architecture: str, latent: int, **choices):
     return build_autoencoder(config, SHAPE, 0).eval().requires_grad_(False)
 
 
-@pytest.mark.filterwarnings("ignore:.*torch.jit.script.*:DeprecationWarning")  # torch.func's own
 @pytest.mark.parametrize(
-    ("architecture", "latent"), [("dense", 1), ("dense", 5), ("conv", 4), ("recurrent", 3)]
+    ("architecture", "latent", "least"),
+    [
+        ("dense", 1, 1e-4),
+        ("dense", 5, 1e-4),
+        ("conv", 4, 1e-4),
+        ("recurrent", 3, 1e-4),
+        ("transformer", 3, 1e-3),  # the most curved: central differences are off by a thousandth
+    ],
 )
-def test_it_is_what_forward_derivatives_say(architecture, latent):
+def test_it_is_what_derivatives_say(architecture, latent, least):
     model, rng = network(architecture, latent), np.random.default_rng(0)
     z, spread = rng.standard_normal(latent), rng.uniform(0.1, 2, latent)
     code = torch.from_numpy(z.astype(np.float32))
-    slopes = torch.func.jacfwd(lambda one: model.decode(one[None])[0])(code).numpy()  # (pixels, k)
+    slopes = torch.autograd.functional.jacobian(
+        lambda one: model.decode(one[None])[0], code
+    ).numpy()  # (pixels, k)
     expected = np.sqrt(((slopes * spread) ** 2).sum(axis=1))
-    np.testing.assert_allclose(pixel_spread(model, z.astype(np.float32), spread), expected, atol=1e-4)
-
-
-def test_a_transformer_has_slopes_although_it_has_no_forward_derivatives():
-    model, z = network("transformer", 3), np.zeros(3, np.float32)
-    found = pixel_spread(model, z, np.ones(3))
-    step = 1e-2 * np.eye(3, dtype=np.float32)
-    slopes = (decode_codes(model, step) - decode_codes(model, -step)) / 2e-2  # (3, pixels)
-    np.testing.assert_allclose(found, np.sqrt((slopes**2).sum(axis=0)), atol=1e-3)
-    assert found.max() > 0.01
+    np.testing.assert_allclose(pixel_spread(model, z.astype(np.float32), spread), expected, atol=least)
 
 
 def test_pixels_waver_so_where_the_code_wavers_a_little():
