@@ -8,6 +8,8 @@ import pytest
 from latentlab.errors import DataError, SessionError
 from latentlab.gui.workspace import more_points
 from latentlab.gui.workspace.encoding import encode_again
+from latentlab.gui.workspace.warm_up import Ready
+from latentlab.models.config import ModelConfig
 from latentlab.session import load_session
 from latentlab.training.config import TrainingConfig
 from tests.gui.conftest import PATIENCE_MS
@@ -152,6 +154,15 @@ def test_points_that_come_after_another_network_was_built_are_not_shown_as_its_o
     qtbot.waitUntil(lambda: late.has_ended)
     assert workspace.run.frame is frame
     assert frame.step == 0
+
+
+def test_a_network_built_while_the_drawing_is_being_compiled_stays(workspace, qtbot):
+    """Torch comes once: what is loaded after it leaves the network on the screen alone."""
+    with qtbot.waitSignal(workspace.frame_changed, timeout=PATIENCE_MS):
+        workspace.build(TrainingConfig(ModelConfig((16,), 7), epochs=3))
+    built = workspace.run.frame.model
+    workspace._warm_up.advanced.emit(Ready(torch=True, drawing=True))
+    assert workspace.run.frame.model is built
 
 
 def test_the_reference_is_pca_of_as_many_dimensions(workspace, qtbot):

@@ -326,7 +326,7 @@ class Workspace(QObject):
         if ready.maps:
             for follower in (self.judging, self.twin.judging, self.own_place, self.decoding.path.places):
                 follower.allow()
-        if ready.torch and not ready.maps:
+        if ready.torch and not ready.drawing:  # only now did it come
             self._on_torch()
 
     def _on_torch(self) -> None:
