@@ -8,8 +8,9 @@ import numpy as np
 
 from latentlab.export.look import GROUNDS, Ground
 from latentlab.latent.code_axes import CodeAxes
+from latentlab.latent.decode import Decode
 from latentlab.latent.preparing import Preparing
-from latentlab.latent.walks.traversal import Decode, Traversal, TraversalWish, reach, traverse
+from latentlab.latent.walks.traversal import Traversal, TraversalWish, reach, steps, traverse
 from latentlab.limits import check_choice, check_range, check_whole
 
 MOST_SCALE, MOST_ROWS = 16, 200
@@ -107,8 +108,7 @@ def _line_of(source: SheetSource, axis: int, z: np.ndarray) -> np.ndarray:
     """What the grid has at one place of one of its axes: a column (C, 1, h, w) or a row (1, C, h, w)."""
     axes, wish = source.axes, source.wish
     other = wish.up if axis == wish.across else wish.across
-    low, high = reach(axes, wish)
     coordinates = np.tile(axes.coordinates(z), (wish.count, 1))
-    coordinates[:, other] = np.linspace(low[other], high[other], wish.count)
+    coordinates[:, other] = steps(axes, wish, other)
     images = source.decode(axes.codes(coordinates)).reshape(-1, *source.shape)
     return images[::-1, None] if other == wish.up else images[None]
