@@ -17,6 +17,7 @@ MOST_SCALE, MOST_ROWS = 16, 200
 LEAST_FRAMES, MOST_FRAMES = 2, 200
 
 SheetSubject = Literal["sheet", "film"]
+SUFFIXES = {"sheet": (".png", ".svg", ".npz"), "film": (".gif", ".webp", ".npz")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class SheetFile:
     seconds: float = 4.0
 
     def __post_init__(self) -> None:
+        check_choice("subject", self.subject, tuple(SUFFIXES))
+        check_choice("file format", self.suffix, SUFFIXES[self.subject])
         check_whole("pixels of each pixel", self.scale, 1, MOST_SCALE)
         check_choice("ground", self.ground, GROUNDS)
         check_whole("rows", self.rows, 1, MOST_ROWS)
