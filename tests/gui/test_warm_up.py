@@ -7,7 +7,7 @@ from latentlab.gui.workspace.opening import Opened, open_session
 from latentlab.gui.workspace.warm_up import Ready, WarmUp
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.resources import resource
-from tests.gui.conftest import FIRST_SESSION, PATIENCE_MS
+from tests.gui.conftest import FIRST_SESSION
 
 
 @pytest.fixture
@@ -93,15 +93,3 @@ def test_a_map_asked_for_at_once_is_there_before_torch(qtbot, tmp_path):
     qtbot.waitUntil(lambda: "umap" in order, timeout=60_000)
     assert workspace.stop_everything(60_000)
     assert order[0] == "umap"
-
-
-def test_a_session_gets_its_network_once(qtbot, tmp_path):
-    """Another one, however equal, would outdate what is being encoded with the first."""
-    workspace, models = Workspace(tmp_path), []
-    workspace.show_opened(Opened(next(open_session(resource(*FIRST_SESSION), tmp_path)).subject))
-    workspace.run.frame_changed.connect(lambda frame: models.append(frame.model))
-    workspace.start_warm_up()
-    qtbot.waitUntil(lambda: workspace.ready.maps)
-    assert len(models) == 1
-    assert models[0] is workspace.run.frame.model is not None
-    assert workspace.stop_everything(PATIENCE_MS)
