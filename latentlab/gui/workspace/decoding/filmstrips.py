@@ -16,6 +16,7 @@ from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.pieces import finished
 from latentlab.latent.preparing import Preparing
+from latentlab.latent.tiles import as_grey, tiled
 from latentlab.latent.walks.filmstrip import filmstrip_codes
 from latentlab.training.events import Frame
 
@@ -164,12 +165,10 @@ def _films(
     images = np.empty((len(flat), shape[0] * shape[1]), np.uint8)
     for start in range(0, len(flat), _CODES_AT_ONCE):
         piece = slice(start, start + _CODES_AT_ONCE)
-        decoded = decode_codes(frame.model, flat[piece])
-        images[piece] = np.rint(255 * np.clip(np.nan_to_num(decoded), 0, 1))
+        images[piece] = as_grey(decode_codes(frame.model, flat[piece]))
         yield Preparing("films", min(len(flat), piece.stop), len(flat))
-    side_by_side = images.reshape(len(rows), frames, *shape).transpose(0, 2, 1, 3)  # (R, h, frames, w)
-    films = side_by_side.reshape(len(rows), shape[0], frames * shape[1])
-    return Films(rows, films, 1e3 * (perf_counter() - began))
+    films = tiled(images.reshape(len(rows), frames, *shape))  # (R · h, frames · w)
+    return Films(rows, films.reshape(len(rows), shape[0], -1), 1e3 * (perf_counter() - began))
 
 
 def _told(events: Generator[Preparing, None, Films]) -> Generator[object, None, None]:
