@@ -35,8 +35,8 @@ class DigitDisplay(QObject):
     def show_finding(self, finding: Finding) -> None:
         """Show where a code lies, what is near and what it seems to be."""
         subject = self._workspace.subject
-        if subject is None or finding.subject is not subject:
-            return  # other images have been opened, and their network is yet to come
+        if subject is None:
+            return
         part, found = self._panel.around, finding.around
         self._show_standing(found.standing if found is not None else None)
         part.show_guesses(*self._guesses(subject, finding))
@@ -53,11 +53,11 @@ class DigitDisplay(QObject):
         part, slope = self._panel.digit_part, self._workspace.decoding.slope
         match part.view.view if part.is_seen else "digit":
             case "spread":
-                slope.watch("spread")
+                slope.show("spread")
             case "step":
-                slope.watch("step")
+                slope.show("step")
             case _:
-                slope.watch(None)
+                slope.show(None)
 
     def _show_standing(self, standing: Standing | None) -> None:
         self._panel.digit_part.comparison.gauge.show_off(standing is not None and standing.is_off)

@@ -1,13 +1,12 @@
 """What can be told of the selected points beyond their classes, kept up with training and map."""
 
 from collections.abc import Generator
-from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.group import Group
-from latentlab.gui.workspace.kept_fresh import KeptFresh
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
@@ -21,36 +20,26 @@ _WORST = 7  # reconstructions: one row of the panel
 NEIGHBOURS = 10
 
 
-class Facts(QObject):
+class Facts(Follower):
     """Mean images and worst reconstructions of the group; neighbours of its loaded or middle point."""
 
     images_changed = Signal(object)  # GroupImages | None
     vicinity_changed = Signal(object)  # Vicinity | None
-    failed = Signal(object)  # the exception
 
     def __init__(
         self, live_map: LiveMap, group: Group, selector: Selector, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._map, self._group, self._selector = live_map, group, selector
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._row: int | None = None  # the loaded one
         self._count = NEIGHBOURS
-        self._images = KeptFresh(self._images_events, GroupImages, self)
-        self._vicinity = KeptFresh(self._vicinity_events, Vicinity, self)
+        self._images = self._keep(self._images_events, GroupImages)
+        self._vicinity = self._keep(self._vicinity_events, Vicinity)
         self._images.changed.connect(self.images_changed)
         self._vicinity.changed.connect(self.vicinity_changed)
-        for kept in (self._images, self._vicinity):
-            kept.failed.connect(self.failed)
         group.changed.connect(self._on_group)
         selector.changed.connect(self._on_selection)
         live_map.layout_changed.connect(self._on_layout)
-
-    def watch(self, is_watched: bool) -> None:
-        """Whether somebody looks at the facts; else none are computed."""
-        self._images.watch(is_watched)
-        self._vicinity.watch(is_watched)
 
     def set_count(self, count: int) -> None:
         """Ask for so many neighbours."""
@@ -59,27 +48,10 @@ class Facts(QObject):
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""
-        is_new = subject is not self._subject
-        self._subject, self._frame = subject, frame
+        is_new = self._subject is None
+        super().follow(subject, frame)
         self._images.ask(is_waited_for=is_new)
         self._vicinity.ask(is_waited_for=is_new)
-
-    def give_way(self, to_a_hand: bool) -> None:
-        """Find less often what changes by itself, while a hand moves what a digit follows."""
-        for kept in (self._images, self._vicinity):
-            kept.give_way(to_a_hand)
-
-    def stop(self) -> None:
-        """End what runs, and begin no more."""
-        self._images.stop()
-        self._vicinity.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the threads; only for the closing window."""
-        until = perf_counter() + milliseconds / 1e3
-        all_kept = (self._images, self._vicinity)
-        ended = [kept.wait(max(1, round(1e3 * (until - perf_counter())))) for kept in all_kept]
-        return all(ended)
 
     def _on_group(self) -> None:
         self._images.ask()

@@ -87,6 +87,11 @@ class Errand(QTimer):
         self.timeout.connect(self._on_timeout)
         hand.take_turns(self._look)
 
+    def ask(self, milliseconds: int) -> None:
+        """It is due in so long; not later than was asked before."""
+        if not self.isActive() or self.remainingTime() > milliseconds:
+            self.start(milliseconds)
+
     def _look(self) -> bool:
         was_awaited = self.isActive()
         if was_awaited:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.gui.job import Job, JobSlot
 
-_CALM_MS = 700  # between two results that nobody waits for: training goes first
+CALM_MS = 700  # between two results that nobody waits for: training goes first
 _REST = 4  # times as long as the last one took, where that is more
 _GIVING_WAY = 4  # times as long again while a hand moves what a digit follows
 
@@ -24,7 +24,7 @@ class KeptFresh(QObject):
         make: Callable[[], Generator[object, Any, None] | None],
         result: type,
         parent: QObject | None = None,
-        calm_ms: int = _CALM_MS,
+        calm_ms: int = CALM_MS,
         lets_finish: bool = False,
     ) -> None:
         """lets_finish: what is under way is worth seeing, be it outdated; the next comes right after it."""

@@ -26,6 +26,7 @@ class Selector(QObject):
 
     decoded = Signal(object)  # np.ndarray (height, width) | None: first, before all else is known of it
     changed = Signal(object)  # Selection
+    chosen = Signal(object)  # Selection, after `changed`: somebody moved it, and not newer weights
     place_changed = Signal(object)  # np.ndarray (2,) | None: the map moved under the selection
     place_refined = Signal(object)  # np.ndarray (2,): where the selection lies was found more exactly
 
@@ -45,8 +46,11 @@ class Selector(QObject):
 
     def select(self, z: np.ndarray) -> None:
         """Choose a place in the latent space: (k,)."""
+        if self._frame is None:
+            return  # there is no latent space yet
         self.hand.move()
         self._select(z, None)
+        self.chosen.emit(self.selection)
 
     def select_row(self, row: int) -> None:
         """Load an image of the map's order into the decoder, be it a point of the map or not."""
@@ -55,19 +59,17 @@ class Selector(QObject):
         z = code_of_row(self._subject, self._frame, row)
         if z is not None:
             self._select(z, row)
+            self.chosen.emit(self.selection)
 
     def select_place(self, y: np.ndarray) -> bool:
         """Choose what lies at a place (2,) of the map; raw axes leave the other dimensions as they are.
 
         Returns whether there is a map of the present network to tell.
         """
-        old, frame = self.selection, self._frame
-        across = old.z if old is not None and self._map.method == "axes" else None
-        located = self._ground.locate(y, across)
-        if located is None or frame is None or len(located.z) != frame.latents.shape[1]:
-            return False
-        self._select(located.z, None, y, located)
-        return True
+        is_found = self._select_place(y)
+        if is_found:
+            self.chosen.emit(self.selection)
+        return is_found
 
     def select_image(self, image: np.ndarray, origin: Origin) -> bool:
         """Choose the code of an image (height, width) uint8 that is none of the map's points.
@@ -75,7 +77,10 @@ class Selector(QObject):
         Returns whether there is a network for images of this shape to encode it.
         """
         self.hand.move()
-        return self._select_image(image, origin)
+        is_encoded = self._select_image(image, origin)
+        if is_encoded:
+            self.chosen.emit(self.selection)
+        return is_encoded
 
     def hold_place(self, y: np.ndarray | None) -> None:
         """Stay with a place (2,) of the map while the codes move under it; None lets go."""
@@ -87,7 +92,8 @@ class Selector(QObject):
     def shift_place(self, y: np.ndarray) -> None:
         """Stay with another place (2,): the view has moved under the mouse."""
         self._held = y
-        self._stays_held()
+        if self._stays_held():
+            self.chosen.emit(self.selection)
 
     # What can be asked
 
@@ -110,8 +116,6 @@ class Selector(QObject):
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Go with newer weights: a loaded point to its new code; else z stays, and decodes anew."""
-        if self._subject is not subject:
-            self.selection = self._held = None
         self._subject, self._frame = subject, frame
         old = self.selection
         if self._stays_held():
@@ -125,6 +129,10 @@ class Selector(QObject):
         row = old.row if old is not None and old.row is not None else 0
         z = code_of_row(subject, frame, row)
         self._select(frame.latents[0] if z is None else z, 0 if z is None else row)
+
+    def forget(self) -> None:
+        """Other images are opened, whose network is yet to come."""
+        self.selection = self._held = self._subject = self._frame = None
 
     def follow_map(self) -> None:
         """The points of the map moved."""
@@ -152,7 +160,7 @@ class Selector(QObject):
         if self.hand.is_moving and len(self.selection.z) == self._frame.latents.shape[1]:
             self._is_outdated = True  # the next move comes sooner than this would help
             return True
-        return self.select_place(self._held)
+        return self._select_place(self._held)
 
     def _on_hand(self, is_moving: bool) -> None:
         if not is_moving and self._held is not None and self._is_outdated:
@@ -185,6 +193,15 @@ class Selector(QObject):
             decoded, place=self.place_of(z, row) if place is None else place, located=located
         )
         self.changed.emit(self.selection)
+
+    def _select_place(self, y: np.ndarray) -> bool:
+        old, frame = self.selection, self._frame
+        across = old.z if old is not None and self._map.method == "axes" else None
+        located = self._ground.locate(y, across)
+        if located is None or frame is None or len(located.z) != frame.latents.shape[1]:
+            return False
+        self._select(located.z, None, y, located)
+        return True
 
     def _select_image(self, image: np.ndarray, origin: Origin) -> bool:
         z = self.encode(image)

@@ -310,6 +310,8 @@ class Workspace(QObject):
 
     def _show_subject(self, subject: Subject) -> None:
         self.subject = subject
+        for part in (self.selector, self.decoding, self.facts):
+            part.forget()
         for shown in (self.map, self.twin.map):
             shown.show_images(images_of(subject))
         self.group.forget()

@@ -8,9 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.errors import LatentLabError
-from latentlab.gui.workspace.decoding.follower import Follower
-from latentlab.gui.workspace.kept_fresh import KeptFresh
-from latentlab.gui.workspace.parts import end_all
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.axis_spans import AxisSpans, Span, axis_spans
 from latentlab.latent.code_axes import AxisKind, CodeAxes, code_axes
@@ -44,13 +42,10 @@ class Axes(Follower):
         self.effects: np.ndarray | None = None  # (k,) while they give the order
         self._own_spans: dict[tuple[AxisKind, int], Span] = {}
         self._locked: dict[AxisKind, frozenset[int]] = {}
-        self._frame: Frame | None = None
-        self._kept = KeptFresh(self._measure, Measured, self)
-        self._kept.changed.connect(self._on_measured)
-        self._effects = KeptFresh(self._measure_effects, Effects, self)
+        self._axes = self._keep(self._measure, Measured)
+        self._axes.changed.connect(self._on_measured)
+        self._effects = self._keep(self._measure_effects, Effects)
         self._effects.changed.connect(self._on_effects)
-        for kept in (self._kept, self._effects):
-            kept.failed.connect(self.failed)
 
     @property
     def ranks(self) -> np.ndarray:
@@ -87,7 +82,7 @@ class Axes(Follower):
         """Move along the latent dimensions, or along the principal axes of the codes."""
         if kind != self.kind:
             self.kind, self.effects = kind, None
-            self._kept.ask()
+            self._axes.ask()
 
     def choose_order(self, order: Order) -> None:
         """Show the sliders in another order."""
@@ -102,7 +97,7 @@ class Axes(Follower):
         """Let all sliders reach so far."""
         self.span = span
         self._own_spans.clear()
-        self._kept.ask()
+        self._axes.ask()
 
     def choose_own_span(self, axis: int, span: Span | None) -> None:
         """Let one slider reach so far; None: as far as all."""
@@ -110,7 +105,7 @@ class Axes(Follower):
             self._own_spans.pop((self._shown_kind, axis), None)
         else:
             self._own_spans[self._shown_kind, axis] = span
-        self._kept.ask()
+        self._axes.ask()
 
     def toggle_lock(self, axis: int) -> None:
         """Lock an axis, or unlock it."""
@@ -122,35 +117,21 @@ class Axes(Follower):
         self._locked.clear()
         self.locks_changed.emit(self.locked)
 
-    def give_way(self, to_a_hand: bool) -> None:
-        """Find less often what changes by itself, while a hand moves what a digit follows."""
-        for kept in (self._kept, self._effects):
-            kept.give_way(to_a_hand)
-
     # What it follows
-
-    def watch(self, is_watched: bool) -> None:
-        """Whether somebody looks at the sliders; else nothing is measured."""
-        self._kept.watch(is_watched)
-        self._effects.watch(is_watched)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         old = self._frame
         is_other = old is None or old.latents.shape[1] != frame.latents.shape[1]
-        self._frame = frame
+        super().follow(subject, frame)
         if is_other:
             self.measured = self.effects = None
             self._own_spans.clear()
             self.unlock()
-        self._kept.ask(is_waited_for=is_other)
+        self._axes.ask(is_waited_for=is_other)
 
-    def stop(self) -> None:
-        self._kept.stop()
-        self._effects.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        self.stop()
-        return end_all((self._kept, self._effects), milliseconds)
+    def forget(self) -> None:
+        super().forget()
+        self.measured = self.effects = None
 
     # How it works
 

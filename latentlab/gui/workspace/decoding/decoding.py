@@ -9,7 +9,6 @@ from latentlab.gui.workspace.decoding.direction import Direction
 from latentlab.gui.workspace.decoding.disturbing import Disturbing
 from latentlab.gui.workspace.decoding.drawing import Drawing
 from latentlab.gui.workspace.decoding.filmstrips import Filmstrips
-from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.inside import Inside
 from latentlab.gui.workspace.decoding.jumps import Jumps
 from latentlab.gui.workspace.decoding.kept_codes import kept_codes
@@ -20,6 +19,7 @@ from latentlab.gui.workspace.decoding.sheet import Sheet
 from latentlab.gui.workspace.decoding.slope import Slope
 from latentlab.gui.workspace.decoding.surroundings import Surroundings
 from latentlab.gui.workspace.decoding.visits import Visits
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.group import Group
 from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.parts import end_all
@@ -52,6 +52,7 @@ class Decoding(QObject):
         self.mix = Mix(selector, lambda: kept_codes(selector, group, self.path, self.direction), self)
         self.disturbing = Disturbing(selector, self)
         self.drawing = Drawing(selector, self.disturbing, self)
+        self._subject: Subject | None = None
         self._followers = self._all()
         for follower in self._followers:
             follower.failed.connect(self.failed)
@@ -64,8 +65,17 @@ class Decoding(QObject):
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, or other images."""
+        if self._subject is not None and subject is not self._subject:
+            self.forget()
+        self._subject = subject
         for follower in self._followers:
             follower.follow(subject, frame)
+
+    def forget(self) -> None:
+        """Other images are opened, whose network is yet to come."""
+        self._subject = None
+        for follower in self._followers:
+            follower.forget()
 
     def stop(self) -> None:
         """End what runs, and begin no more."""

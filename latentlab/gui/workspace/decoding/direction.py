@@ -7,9 +7,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.decoding.ends import End, mean_code
-from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.hold import Hold
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -50,16 +49,12 @@ class Direction(Follower):
         self.groups: tuple[np.ndarray | None, ...] = (None, None)
         self.amount = 0.0
         self._base: End | None = None
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._is_watched = False
         self._hold = Hold(selector, self)
-        self._means = KeptFresh(self._mean_events, GroupMeans, self)
-        self._films = KeptFresh(self._film_events, DirectionFilm, self, _CALM_MS)
+        self._means = self._keep(self._mean_events, GroupMeans)
+        self._films = self._keep(self._film_events, DirectionFilm, _CALM_MS)
         self._means.changed.connect(self.means_changed)
         self._films.changed.connect(self.film_changed)
-        for kept in (self._means, self._films):
-            kept.failed.connect(self.failed)
         selector.changed.connect(self._on_selection)
 
     @property
@@ -100,29 +95,22 @@ class Direction(Follower):
     # What it follows
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        """Newer weights: both means are others; other images: their rows mean nothing any more."""
-        if self._subject is not None and subject is not self._subject:
-            self._take((None, None))
-        self._subject, self._frame = subject, frame
+        """Newer weights: both means are others."""
+        super().follow(subject, frame)
         if self._is_watched:
             self._renew()
+
+    def forget(self) -> None:
+        """The rows of P and Q mean nothing any more."""
+        super().forget()
+        self._take((None, None))
 
     def watch(self, is_watched: bool) -> None:
         """Whether somebody looks at the direction; else it is not computed."""
         self._is_watched = is_watched
-        for kept in (self._means, self._films):
-            kept.watch(is_watched)
+        super().watch(is_watched)
         if is_watched:
             self._renew()
-
-    def stop(self) -> None:
-        """End what runs, and begin no more."""
-        self._means.stop()
-        self._films.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the threads; only for the closing window."""
-        return all([self._means.wait(milliseconds), self._films.wait(milliseconds)])
 
     # How it works
 

@@ -9,8 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.data.disturbance import Disturbance, disturbed
-from latentlab.gui.workspace.decoding.follower import Follower
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.selection import Origin, Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -47,15 +46,13 @@ class Disturbing(Follower):
     def __init__(self, selector: Selector, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._selector = selector
-        self._frame: Frame | None = None
         self._by = Disturbance()
         self._base: _Base | None = None
         self._has_base = False  # as it was told
         self._shown: np.ndarray | None = None  # (h, w) uint8: the image as it was last disturbed
         self._moved: Moved | None = None
-        self._scale = KeptFresh(self._scale_events, CodeScale, self)
+        self._scale = self._keep(self._scale_events, CodeScale)
         self._scale.changed.connect(self.scale_changed)
-        self._scale.failed.connect(self.failed)
         selector.changed.connect(self._on_selection)
         selector.place_changed.connect(self._on_map)
 
@@ -79,22 +76,10 @@ class Disturbing(Follower):
             self._by = Disturbance()
             self.disturbance_dropped.emit()
 
-    def watch(self, is_watched: bool) -> None:
-        """Whether somebody reads how far codes lie apart."""
-        self._scale.watch(is_watched)
-
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights: the selector has followed them already."""
-        self._frame = frame
+        super().follow(subject, frame)
         self._scale.ask(is_waited_for=False)
-
-    def stop(self) -> None:
-        """End what is measured."""
-        self._scale.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the thread; only for the closing window."""
-        return self._scale.wait(milliseconds)
 
     def _select(self, base: _Base) -> bool:
         selector, origin = self._selector, base.origin

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from latentlab.errors import LatentLabError
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.decoding.disturbing import Disturbing
-from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.selection import Origin
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -44,7 +44,6 @@ class Drawing(Follower):
     def __init__(self, selector: Selector, disturbing: Disturbing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._selector, self._disturbing = selector, disturbing
-        self._subject: Subject | None = None
         self._drawn: Drawn | None = None
         self._is_boxed = True
         self._is_waiting = False  # it could not be encoded yet
@@ -78,8 +77,9 @@ class Drawing(Follower):
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights are the selector's to follow; images of another shape see the drawing anew."""
-        if subject is not self._subject:
-            self._subject = subject
+        is_new = self._subject is None
+        super().follow(subject, frame)
+        if is_new:
             self._show_ground(subject)
         elif self._is_waiting:
             self.select()

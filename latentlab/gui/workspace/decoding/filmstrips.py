@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.decoding.axes import Axes, Measured
-from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.hand import Errand
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
@@ -48,8 +48,6 @@ class Filmstrips(Follower):
     def __init__(self, selector: Selector, axes: Axes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._selector, self._axes = selector, axes
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._rows: tuple[int, ...] = ()
         self._frames = 0
         self._decoded_at = QElapsedTimer()
@@ -61,7 +59,7 @@ class Filmstrips(Follower):
         self._jobs.failed.connect(self.failed)
         self._soon = Errand(selector.hand, self)
         self._soon.due.connect(self._start)
-        selector.changed.connect(self._on_selection)
+        selector.chosen.connect(self._on_chosen)
         axes.changed.connect(self._ask)
 
     def show(self, rows: tuple[int, ...], frames: int) -> None:
@@ -82,10 +80,13 @@ class Filmstrips(Follower):
             self._jobs.clear()
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        is_other = subject is not self._subject
+        is_other = self._subject is None
         if self._frame is None or frame.model is not self._frame.model:
             self._ask(0 if is_other else max(_TRAINING_MS, round(_REST * self._took_ms)))
-        self._subject, self._frame = subject, frame
+        super().follow(subject, frame)
+
+    def give_up(self) -> None:
+        self._jobs.clear()
 
     def stop(self) -> None:
         self.watch(False)
@@ -96,7 +97,7 @@ class Filmstrips(Follower):
 
     # How it works
 
-    def _on_selection(self, _selection: Selection) -> None:
+    def _on_chosen(self, _selection: Selection) -> None:
         self._ask(_MOVING_MS)
 
     def _ask(self, milliseconds: int = 0) -> None:
@@ -106,8 +107,7 @@ class Filmstrips(Follower):
             return
         if self._decoded_at.isValid():
             milliseconds = max(milliseconds, _MOVING_MS - self._decoded_at.elapsed())
-        if not self._soon.isActive() or self._soon.remainingTime() > milliseconds:
-            self._soon.start(milliseconds)
+        self._soon.ask(milliseconds)
 
     def _start(self) -> None:
         if self._jobs.job is not None and not self._jobs.job.is_over:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from latentlab.gui.workspace.decoding.follower import Follower
-from latentlab.gui.workspace.kept_fresh import KeptFresh
-from latentlab.gui.workspace.parts import end_all
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -50,15 +48,11 @@ class Inside(Follower):
     def __init__(self, selector: Selector, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._selector = selector
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
-        self._weights = KeptFresh(self._weight_events, Weights, self, _WEIGHTS_MS, lets_finish=True)
-        self._outputs = KeptFresh(self._output_events, Outputs, self, _OUTPUTS_MS, lets_finish=True)
+        self._weights = self._keep(self._weight_events, Weights, _WEIGHTS_MS, lets_finish=True)
+        self._outputs = self._keep(self._output_events, Outputs, _OUTPUTS_MS, lets_finish=True)
         self._weights.changed.connect(self.weights_changed)
         self._outputs.changed.connect(self.outputs_changed)
-        for kept in (self._weights, self._outputs):
-            kept.failed.connect(self.failed)
-        selector.changed.connect(self._on_selection)
+        selector.chosen.connect(self._on_chosen)
 
     def watch_weights(self, is_watched: bool) -> None:
         """Whether somebody looks at the weights; else none are looked up."""
@@ -70,22 +64,12 @@ class Inside(Follower):
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, other images, or the epoch that is looked back on."""
-        is_other = self._frame is None or subject is not self._subject or self._frame.model is None
-        self._subject, self._frame = subject, frame
+        is_other = self._frame is None or self._frame.model is None
+        super().follow(subject, frame)
         self._weights.ask(is_waited_for=is_other)
         self._outputs.ask(is_waited_for=is_other)
 
-    def stop(self) -> None:
-        """End what runs, and begin no more."""
-        self._weights.stop()
-        self._outputs.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the threads; only for the closing window."""
-        self.stop()
-        return end_all((self._weights, self._outputs), milliseconds)
-
-    def _on_selection(self, _selection: Selection) -> None:
+    def _on_chosen(self, _selection: Selection) -> None:
         self._outputs.ask(is_waited_for=not self._selector.hand.is_moving)
 
     def _weight_events(self) -> Generator[object, None, None] | None:

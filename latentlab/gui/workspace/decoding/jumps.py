@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.workspace.decoding.axes import Axes
-from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.visits import Visits
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.walks.draws import DRAWS
@@ -29,7 +29,6 @@ class Jumps(Follower):
         self.kind: DrawKind = "gaussian"
         self.has_prior = False
         self._selector, self._axes, self._visits = selector, axes, visits
-        self._frame: Frame | None = None
         self._rng = np.random.default_rng()
 
     def choose(self, kind: DrawKind) -> None:
@@ -53,19 +52,13 @@ class Jumps(Follower):
         self._go(z)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        self._frame = frame
+        super().follow(subject, frame)
         has_prior = frame.model is not None and frame.model.variational
         if has_prior != self.has_prior:
             self.has_prior = has_prior
             if self.kind == "prior" and not has_prior:
                 self.kind = "gaussian"
             self.changed.emit()
-
-    def stop(self) -> None:
-        pass  # it has no thread
-
-    def wait(self, milliseconds: int) -> bool:
-        return True
 
     def _kept(self, z: np.ndarray) -> np.ndarray:
         selection = self._selector.selection

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from latentlab.errors import LatentLabError
 from latentlab.gui.workspace.decoding.ends import End, mean_code
-from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.hold import Hold
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.walks.arithmetic import weighted_sum
@@ -61,14 +60,11 @@ class Mix(Follower):
         super().__init__(parent)
         self._kept = kept
         self.parts: tuple[Part, ...] = ()
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._is_watched = False
         self._hold = Hold(selector, self)
         self._hold.lost.connect(lambda: self.held_changed.emit(False))
-        self._pictures = KeptFresh(self._picture_events, MixPictures, self, _CALM_MS)
+        self._pictures = self._keep(self._picture_events, MixPictures, _CALM_MS)
         self._pictures.changed.connect(self.pictures_changed)
-        self._pictures.failed.connect(self.failed)
 
     @property
     def is_held(self) -> bool:
@@ -125,28 +121,22 @@ class Mix(Follower):
     # What it follows
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        """Newer weights: all means are others; other images: their terms mean nothing any more."""
-        if self._subject is not None and subject is not self._subject:
-            self.parts = ()
-            self.changed.emit(self.parts)
-        self._subject, self._frame = subject, frame
+        """Newer weights: all means are others."""
+        super().follow(subject, frame)
         if self._is_watched:
             self._renew()
+
+    def forget(self) -> None:
+        """The terms mean nothing any more."""
+        super().forget()
+        self.clear()
 
     def watch(self, is_watched: bool) -> None:
         """Whether somebody looks at the sum; else it is not computed."""
         self._is_watched = is_watched
-        self._pictures.watch(is_watched)
+        super().watch(is_watched)
         if is_watched:
             self._renew()
-
-    def stop(self) -> None:
-        """End what runs, and begin no more."""
-        self._pictures.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the thread; only for the closing window."""
-        return self._pictures.wait(milliseconds)
 
     # How it works
 

@@ -8,14 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from latentlab.errors import LatentLabError
 from latentlab.gui.workspace.decoding.ends import End, code_of_row
-from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.decoding.hold import Hold
 from latentlab.gui.workspace.decoding.path_film import PathFilm
 from latentlab.gui.workspace.decoding.path_places import PathPlaces
 from latentlab.gui.workspace.decoding.path_player import PathPlayer
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.live_map import LiveMap
-from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.neighbours.graph_cache import GraphCache
@@ -55,19 +53,15 @@ class CodePath(Follower):
         self.route: Route | None = None
         self.position = 0.0
         self.picking = -1
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._is_watched = False
         self._rng = np.random.default_rng()
         self._hold = Hold(selector, self)
         self._hold.lost.connect(self._on_lost)
-        self._routes = KeptFresh(self._route_events, Route, self)
+        self._routes = self._keep(self._route_events, Route)
         self._routes.changed.connect(self._on_route)
-        self.film = PathFilm(self)
-        self.places = PathPlaces(live_map, self)
+        self.film = self._join(PathFilm(self))
+        self.places = self._join(PathPlaces(live_map, self))
         self.player = PathPlayer(self.go_to, lambda: self.position, self)
-        for part in (self._routes, self.film, self.places):
-            part.failed.connect(self.failed)
 
     @property
     def stops(self) -> np.ndarray:
@@ -189,18 +183,25 @@ class CodePath(Follower):
     # What it follows
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        """Newer weights: samples have other codes; other images: their rows mean nothing any more."""
-        if self._subject is not None and subject is not self._subject:
-            self.ends = (None,) * SLOTS
-        self._subject, self._frame = subject, frame
+        """Newer weights: samples have other codes, and another network has no way through the old ones."""
+        if self._frame is not None and self._frame.latents.shape[1] != frame.latents.shape[1]:
+            self._routes.give_up()
+            self.route = None
+        super().follow(subject, frame)
         if self._is_watched:
             self._renew()
+
+    def forget(self) -> None:
+        """The ends mean nothing any more."""
+        super().forget()
+        self._take((None,) * SLOTS, is_new=True)
+        self.film.forget()
+        self.places.forget()
 
     def watch(self, is_watched: bool) -> None:
         """Whether somebody looks at the path; else it is not computed."""
         self._is_watched = is_watched
-        for part in (self._routes, self.film, self.places):
-            part.watch(is_watched)
+        super().watch(is_watched)
         if is_watched:
             self._renew()
         else:
@@ -208,14 +209,9 @@ class CodePath(Follower):
             self.stop_picking()
 
     def stop(self) -> None:
-        """End what runs, and begin no more."""
+        """End what runs and what plays, and begin no more."""
         self.player.stop()
-        for part in (self._routes, self.film, self.places):
-            part.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the threads; only for the closing window."""
-        return end_all((self._routes, self.film, self.places), milliseconds)
+        super().stop()
 
     # How it works
 

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.data.image_set import ImageSet
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.keeper import Keeper
 from latentlab.gui.workspace.known_pca import KnownPca
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.neighbours.near_codes import near_codes
@@ -50,11 +50,10 @@ class Compared:
     film: Film
 
 
-class PathFilm(QObject):
+class PathFilm(Keeper):
     """Decodes the strip soon; what takes longer follows when nothing else is waited for."""
 
     changed = Signal(object)  # Film
-    failed = Signal(object)  # the exception
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,12 +64,10 @@ class PathFilm(QObject):
         self._film = Film()
         self._compared = Film()  # what was measured last
         self._known = KnownPca()
-        self._strips = KeptFresh(self._strip_events, Film, self, _CALM_MS)
-        self._comparisons = KeptFresh(self._compare_events, Compared, self, _SLOW_MS)
+        self._strips = self._keep(self._strip_events, Film, _CALM_MS)
+        self._comparisons = self._keep(self._compare_events, Compared, _SLOW_MS)
         self._strips.changed.connect(self._on_film)
         self._comparisons.changed.connect(self._on_compared)
-        for kept in (self._strips, self._comparisons):
-            kept.failed.connect(self.failed)
 
     def show(
         self,
@@ -86,19 +83,11 @@ class PathFilm(QObject):
             self._compared = Film()
         self._strips.ask(is_waited_for=is_new)
 
-    def watch(self, is_watched: bool) -> None:
-        """Nothing is computed that nobody looks at."""
-        self._strips.watch(is_watched)
-        self._comparisons.watch(is_watched)
-
-    def stop(self) -> None:
-        """End what runs, and begin no more."""
-        self._strips.stop()
-        self._comparisons.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the threads; only for the closing window."""
-        return all([self._strips.wait(milliseconds), self._comparisons.wait(milliseconds)])
+    def forget(self) -> None:
+        """Other images are opened: show none of these."""
+        self._subject = self._frame = None
+        self._film = self._compared = Film()
+        self._tell()
 
     def _strip_events(self) -> Generator[object, None, None] | None:
         if self._frame is None or self._frame.model is None or not len(self._ends):

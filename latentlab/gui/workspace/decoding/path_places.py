@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.keeper import Keeper
 from latentlab.gui.workspace.live_map import LiveMap
-from latentlab.gui.workspace.parts import end_all
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.latent.maps.pca import on_plane
@@ -39,14 +38,13 @@ class OwnLine:
     places: np.ndarray  # (M, 2)
 
 
-class PathPlaces(QObject):
+class PathPlaces(Keeper):
     """On planes exactly; elsewhere by the nearest codes, found once a path and true to every layout.
 
     A finished map of t-SNE or UMAP is asked for its own places of the path, as it is for the cursor's.
     """
 
     changed = Signal(object)  # PathOnMap | None
-    failed = Signal(object)  # the exception
 
     def __init__(self, live_map: LiveMap, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,14 +53,12 @@ class PathPlaces(QObject):
         self._codes: np.ndarray | None = None  # (M, k): of the path
         self._mix: NearMix | None = None
         self._is_watched = False
-        self._mixes = KeptFresh(self._mix_events, NearMix, self, _CALM_MS)
+        self._mixes = self._keep(self._mix_events, NearMix, _CALM_MS)
         self._mixes.changed.connect(self._on_mix)
-        self._mixes.failed.connect(self.failed)
         self._own: OwnLine | None = None
         self._is_allowed = False  # two threads that import the same libraries at once wait for each other
-        self._own_lines = KeptFresh(self._own_events, OwnLine, self, _REST_MS)
+        self._own_lines = self._keep(self._own_events, OwnLine, _REST_MS)
         self._own_lines.changed.connect(self._on_own)
-        self._own_lines.failed.connect(self.failed)
         live_map.layout_changed.connect(self._on_layout)
 
     def show(self, codes: np.ndarray, path: np.ndarray | None, is_new: bool) -> None:
@@ -74,6 +70,11 @@ class PathPlaces(QObject):
         self._own_lines.ask(is_waited_for=False)
         self._tell()
 
+    def forget(self) -> None:
+        """Other images are opened: there is no path any more."""
+        self._all = self._codes = self._mix = self._own = None
+        self._tell()
+
     def allow(self) -> None:
         """Ask methods for their own places: what they compute with is loaded."""
         self._is_allowed = True
@@ -82,18 +83,8 @@ class PathPlaces(QObject):
     def watch(self, is_watched: bool) -> None:
         """Whether the line is drawn; else it goes from the map."""
         self._is_watched = is_watched
-        self._mixes.watch(is_watched)
-        self._own_lines.watch(is_watched)
+        super().watch(is_watched)
         self._tell()
-
-    def stop(self) -> None:
-        """End what runs, and begin no more."""
-        self._mixes.stop()
-        self._own_lines.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the threads; only for the closing window."""
-        return end_all((self._mixes, self._own_lines), milliseconds)
 
     def _mix_events(self) -> Generator[object, None, None] | None:
         if self._all is None or self._codes is None or not np.isfinite(self._all).all():

@@ -7,10 +7,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.data.image_set import ImageSet
-from latentlab.gui.workspace.decoding.follower import Follower
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.known_pca import KnownPca
-from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.image_pca import ImagePca
 from latentlab.latent.preparing import Preparing
@@ -76,8 +74,6 @@ class Reconstructions(Follower):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.wish = RebuiltWish()
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._seed = 0
         self._group = _NO_ROWS
         self._rows = _NO_ROWS  # listed, in order
@@ -86,16 +82,14 @@ class Reconstructions(Follower):
         self._is_sorted = True
         self._net: np.ndarray | None = None
         self._pca: PcaErrors | None = None
-        self._parts: tuple[tuple[Subject, int], np.ndarray] | None = None
+        self._learners: tuple[tuple[Subject, int], np.ndarray] | None = None
         self._known = KnownPca()
-        self._measured = KeptFresh(self._net_events, NetErrors, self, lets_finish=True)
-        self._fitted = KeptFresh(self._pca_events, PcaErrors, self)
-        self._made = KeptFresh(self._rebuilt_events, Rebuilt, self, _CALM_MS, lets_finish=True)
+        self._measured = self._keep(self._net_events, NetErrors, lets_finish=True)
+        self._fitted = self._keep(self._pca_events, PcaErrors)
+        self._made = self._keep(self._rebuilt_events, Rebuilt, _CALM_MS, lets_finish=True)
         self._measured.changed.connect(self._on_errors)
         self._fitted.changed.connect(self._on_pca)
         self._made.changed.connect(self.rebuilt_changed)
-        for kept in self._all_kept:
-            kept.failed.connect(self.failed)
 
     # What a student can intend
 
@@ -123,11 +117,6 @@ class Reconstructions(Follower):
 
     # What it follows
 
-    def watch(self, is_watched: bool) -> None:
-        """Whether somebody looks; else nothing is computed."""
-        for kept in self._all_kept:
-            kept.watch(is_watched)
-
     def show_group(self, rows: np.ndarray) -> None:
         """Other points (n,) are selected."""
         self._group = rows
@@ -143,15 +132,11 @@ class Reconstructions(Follower):
                 self._list()
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        is_new = subject is not self._subject
+        is_new = self._subject is None
         had_model = self._frame is not None and self._frame.model is not None
         is_other = is_new or self._latent != frame.latents.shape[1]
-        self._subject, self._frame = subject, frame
+        super().follow(subject, frame)
         if is_new:
-            for kept in self._all_kept:
-                kept.give_up()  # else what is found of the images before is taken for these
-            self._net, self._in_view, self._is_sorted = None, _NO_ROWS, True
-            self.wish = replace(self.wish, label=None)  # a class of other images
             self._list()
         is_waited_for = is_other or not had_model
         self._measured.ask(is_waited_for)
@@ -159,18 +144,12 @@ class Reconstructions(Follower):
         if is_other:
             self._fitted.ask()
 
-    def stop(self) -> None:
-        for kept in self._all_kept:
-            kept.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        return end_all(self._all_kept, milliseconds)
+    def forget(self) -> None:
+        super().forget()
+        self._net, self._in_view, self._is_sorted = None, _NO_ROWS, True
+        self.wish = replace(self.wish, label=None)  # a class of other images
 
     # How it works
-
-    @property
-    def _all_kept(self) -> tuple[KeptFresh, ...]:
-        return (self._measured, self._fitted, self._made)
 
     @property
     def _latent(self) -> int:
@@ -214,9 +193,9 @@ class Reconstructions(Follower):
     def _parts_of(self, subject: Subject) -> np.ndarray:
         """Who learns what (N,) uint8: 0 training, 1 validation, 2 test."""
         key = (subject, self._seed)
-        if self._parts is None or self._parts[0] != key:
-            self._parts = (key, _parts(subject, self._seed))
-        return self._parts[1]
+        if self._learners is None or self._learners[0] != key:
+            self._learners = (key, _parts(subject, self._seed))
+        return self._learners[1]
 
     def _tell(self) -> None:
         known = self._known_pca()

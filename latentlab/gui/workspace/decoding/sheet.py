@@ -9,11 +9,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.errors import LatentLabError
-from latentlab.gui.workspace.decoding.follower import Follower
 from latentlab.gui.workspace.exporter import Exporter
-from latentlab.gui.workspace.kept_fresh import KeptFresh
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.parts import end_all
-from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.code_axes import CodeAxes, code_axes
@@ -45,20 +43,16 @@ class Sheet(Follower):
         self.traversal: Traversal | None = None
         self.exporter = Exporter(self)
         self._selector = selector
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._rows = range(_ROWS)  # axes in view
         self._asked: tuple[Frame, np.ndarray] | None = None  # weights and z (k,) of the newest sheet
         self._axes: tuple[Frame, CodeAxes] | None = None
-        self._chosen: Selection | None = None
         self._is_watched = False
         self._cost_ms: float | None = None  # of the newest sheet, in time of the processor
-        self._kept = KeptFresh(self._events, _Made, self, _CALM_MS, lets_finish=True)
-        self._kept.changed.connect(self._on_sheet)
-        self._kept.failed.connect(self.failed)
-        self._soon = QTimer(self, singleShot=True)  # newer weights move z, too, and say so right after
+        self._made = self._keep(self._events, _Made, _CALM_MS, lets_finish=True)
+        self._made.changed.connect(self._on_sheet)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # all moves that are due come first
         self._soon.timeout.connect(self._go_along)
-        selector.changed.connect(self._on_selection)
+        selector.chosen.connect(lambda _: self._soon.start())
 
     # What a student can intend
 
@@ -79,33 +73,24 @@ class Sheet(Follower):
     def watch(self, is_watched: bool) -> None:
         """Whether somebody looks at it; else nothing is decoded."""
         self._is_watched = is_watched
-        self._kept.watch(is_watched)
+        super().watch(is_watched)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        chosen = self._chosen
-        if chosen is None or chosen.row is not None:
-            self._soon.stop()  # the weights moved it, and not a hand
         is_other = self._frame is None or self._frame.latents.shape[1] != frame.latents.shape[1]
-        if is_other or subject is not self._subject:
+        if is_other:
             self._cost_ms = None
-        self._subject, self._frame = subject, frame
-        self._kept.ask(is_waited_for=is_other)
+        super().follow(subject, frame)
+        self._made.ask(is_waited_for=is_other)
 
     def stop(self) -> None:
         self._soon.stop()
-        self._kept.stop()
         self.exporter.stop()
+        super().stop()
 
     def wait(self, milliseconds: int) -> bool:
-        self.stop()
-        return end_all((self._kept, self.exporter), milliseconds)
+        return end_all((*self._parts, self.exporter), milliseconds)
 
     # How it works
-
-    def _on_selection(self, selection: Selection) -> None:
-        before, self._chosen = self._chosen, selection
-        if before is None or before.z is not selection.z:  # else it is decoded anew, by newer weights
-            self._soon.start(0)
 
     def _go_along(self) -> None:
         z, known = self._z(), self._axes
@@ -123,9 +108,9 @@ class Sheet(Follower):
         A thread has to be begun and to get its turn, which takes longer than a small network.
         """
         if not self._is_watched or self._cost_ms is None or self._cost_ms > _AT_ONCE_MS:
-            self._kept.ask()
+            self._made.ask()
             return
-        self._kept.give_up()
+        self._made.give_up()
         made = [event for event in self._events() or () if isinstance(event, _Made)]
         self._on_sheet(made[-1] if made else None)
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from latentlab.gui.job import Job, JobSlot
-from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.follower import Follower
+from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.around import local_spread
 from latentlab.training.events import Frame
 
 Waver = Literal["spread", "step"]
-_BETWEEN_MS = 40  # two beginnings while a hand moves
+_CALM_MS = 40  # between two beginnings while a hand moves or a network trains
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,66 +39,40 @@ class Slope(Follower):
     def __init__(self, selector: Selector, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._selector = selector
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._by: Waver | None = None  # None while nobody looks
-        self._is_stale = False
-        self._jobs = JobSlot(self)
-        self._jobs.done.connect(self._on_done)
-        self._jobs.failed.connect(self.failed)
-        self._later = QTimer(self, singleShot=True, interval=_BETWEEN_MS)
-        self._later.timeout.connect(self._start)
-        selector.changed.connect(self._ask)
+        self._spread = self._keep(self._events, PixelSpread, _CALM_MS, lets_finish=True)
+        self._spread.changed.connect(self._on_spread)
+        selector.chosen.connect(self._on_chosen)
 
-    def watch(self, by: Waver | None) -> None:
+    def show(self, by: Waver | None) -> None:
         """What somebody looks at, None where nobody does."""
         self._by = by
-        if by is None:
-            self._later.stop()
-        self._ask()
+        self._spread.give_up()
+        self._spread.ask()
+        self.watch(by is not None)
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, other images, or the epoch that is looked back on."""
-        self._subject, self._frame = subject, frame
-        self._ask()
+        super().follow(subject, frame)
+        self._spread.ask(is_waited_for=False)
 
-    def stop(self) -> None:
-        """End what runs, and begin no more."""
-        self.watch(None)
-        self._jobs.clear()
+    def _on_chosen(self, _selection: Selection) -> None:
+        self._spread.ask(is_waited_for=not self._selector.hand.is_moving)
 
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the thread; only for the closing window."""
-        self.stop()
-        return self._jobs.wait(milliseconds)
-
-    def _ask(self, *_changed: object) -> None:
-        if self._by is not None:
-            self._is_stale = True
-            if not self._later.isActive():
-                self._later.start()
-
-    def _start(self) -> None:
-        job, selection = self._jobs.job, self._selector.selection
-        subject, frame, by = self._subject, self._frame, self._by
-        if job is not None and not job.is_over:
-            return  # it begins again when that is done
+    def _events(self) -> Generator[object, None, None] | None:
+        subject, frame, selection, by = self._subject, self._frame, self._selector.selection, self._by
         if selection is None or subject is None or frame is None or by is None:
-            return
+            return None
         if frame.model is None or len(selection.z) != frame.latents.shape[1]:
-            return
-        self._is_stale = False
-        self._jobs.start(Job(_events(subject, frame, selection.z, selection.image, by), parent=self))
+            return None
+        return _spread_of(subject, frame, selection.z, selection.image, by)
 
-    def _on_done(self) -> None:
-        found = self._jobs.job.take(PixelSpread) if self._jobs.job else None
-        if found is not None and found.by == self._by:
-            self.changed.emit(found)
-        if self._is_stale:
-            self._ask()
+    def _on_spread(self, spread: PixelSpread | None) -> None:
+        if spread is not None:
+            self.changed.emit(spread)
 
 
-def _events(
+def _spread_of(
     subject: Subject, frame: Frame, z: np.ndarray, image: np.ndarray | None, by: Waver
 ) -> Generator[PixelSpread, None, None]:
     from latentlab.models.slope import encoders_spread, pixel_spread

@@ -7,10 +7,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.errors import LatentLabError
-from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.hand import Errand
-from latentlab.gui.workspace.kept_fresh import KeptFresh
-from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -21,7 +19,8 @@ from latentlab.latent.probe import LinearProbe, linear_probe
 from latentlab.training.events import Frame
 
 NEAREST = 16  # images, as many as the widest panel has room for
-_BETWEEN_MS = 40  # two looks while something moves
+_BETWEEN_MS = 40  # two looks while the selection moves
+_TRAINING_MS = 150
 _AT_ONCE = 400_000  # values of codes that are made ready to be searched within a millisecond or two
 
 
@@ -34,7 +33,6 @@ class Finding:
     probe: np.ndarray | None = None  # (classes,) how sure a linear probe of the codes is of each class
     learnt: int = 0  # codes that the probe has learnt from
     head: np.ndarray | None = None  # (classes,) the same of the network's own classifier
-    subject: Subject | None = None  # whose images the rows are
 
 
 class Surroundings(Follower):
@@ -45,21 +43,17 @@ class Surroundings(Follower):
     def __init__(self, selector: Selector, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._selector = selector
-        self._subject: Subject | None = None
-        self._frame: Frame | None = None
         self._near: tuple[np.ndarray, NearCodes] | None = None  # with the codes that it is of
         self._edge: DataEdge | None = None
         self._probe: LinearProbe | None = None
         self._is_watched = self._is_allowed = False
         self._later = Errand(selector.hand, self)
         self._later.due.connect(self._look)
-        self._edges = KeptFresh(self._edge_events, DataEdge, self)
-        self._probes = KeptFresh(self._probe_events, LinearProbe, self)
+        self._edges = self._keep(self._edge_events, DataEdge)
+        self._probes = self._keep(self._probe_events, LinearProbe)
         self._edges.changed.connect(self._on_edge)
         self._probes.changed.connect(self._on_probe)
-        for kept in (self._edges, self._probes):
-            kept.failed.connect(self.failed)
-        selector.changed.connect(self._ask)
+        selector.chosen.connect(self._on_chosen)
 
     # What is intended
 
@@ -80,40 +74,32 @@ class Surroundings(Follower):
             self._edges.catch_up()
             self._probes.catch_up()
 
-    def give_way(self, to_a_hand: bool) -> None:
-        """Find less often what changes by itself, while a hand moves what a digit follows."""
-        for kept in (self._edges, self._probes):
-            kept.give_way(to_a_hand)
-
     # What it follows
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, other images, or the epoch that is looked back on."""
-        is_new = subject is not self._subject or not self._fits(frame)
+        is_new = not self._fits(frame)
         if is_new:
             self._edge = self._probe = None
-        self._subject, self._frame = subject, frame
+        super().follow(subject, frame)
         self._edges.ask(is_waited_for=is_new)
         self._probes.ask(is_waited_for=is_new)
-        self._ask()
+        self._ask(_BETWEEN_MS if is_new else _TRAINING_MS)
+
+    def forget(self) -> None:
+        super().forget()
+        self._edge = self._probe = None
 
     def stop(self) -> None:
         """End what runs, and begin no more."""
         self._is_watched = False
         self._later.stop()
-        self._edges.stop()
-        self._probes.stop()
-
-    def wait(self, milliseconds: int) -> bool:
-        """Stop and wait for the threads; only for the closing window."""
-        self.stop()
-        return end_all((self._edges, self._probes), milliseconds)
+        super().stop()
 
     # How it works
 
     def _watch_kept(self) -> None:
-        for kept in (self._edges, self._probes):
-            kept.watch(self._is_watched and self._is_allowed)
+        super().watch(self._is_watched and self._is_allowed)
 
     def _fits(self, frame: Frame) -> bool:
         """Whether what is known is of a younger moment of the same run, as far as one can tell."""
@@ -121,9 +107,12 @@ class Surroundings(Follower):
         is_begun_anew = before is not None and frame.step == 0 < before.step
         return before is not None and not is_begun_anew and before.latents.shape[1] == frame.latents.shape[1]
 
-    def _ask(self, *_changed: object) -> None:
-        if self._is_watched and not self._later.isActive():
-            self._later.start(_BETWEEN_MS)
+    def _on_chosen(self, _selection: Selection) -> None:
+        self._ask()
+
+    def _ask(self, milliseconds: int = _BETWEEN_MS) -> None:
+        if self._is_watched:
+            self._later.ask(milliseconds)
 
     def _look(self) -> None:
         selection = self._selector.selection
@@ -136,7 +125,7 @@ class Surroundings(Follower):
         if near is not None and len(z) == near.codes.shape[1] and np.isfinite(z).all():
             known = around(near, self._edge, z, selection.row, NEAREST)
         probe, learnt = self._told_by_probe(z)
-        return Finding(selection, known, probe, learnt, self._told_by_head(z), self._subject)
+        return Finding(selection, known, probe, learnt, self._told_by_head(z))
 
     def _near_codes(self) -> NearCodes | None:
         """Of the newest codes where that is quick, else of those that the edge was measured on."""

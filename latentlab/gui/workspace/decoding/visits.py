@@ -6,7 +6,7 @@ from time import monotonic
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from latentlab.gui.workspace.decoding.follower import Follower
+from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.selection import Origin, Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
@@ -39,7 +39,6 @@ class Visits(Follower):
         self._moved_at_s = -_PAUSE_S  # the last move that another may be joined with
         self._is_gripped = False
         self._is_going = False
-        self._subject: Subject | None = None
         selector.changed.connect(self._on_selection)
 
     @property
@@ -68,18 +67,12 @@ class Visits(Follower):
     def follow(self, subject: Subject, frame: Frame) -> None:
         latent = frame.latents.shape[1]
         is_other = any(len(visit.z) != latent for visit in self._visits)
-        if subject is not self._subject or is_other:
-            self._subject = subject
+        if self._subject is None or is_other:
             self._visits, self._at = [], -1
             if self._selector.selection is not None:
                 self._on_selection(self._selector.selection)
             self.changed.emit(*self.can_go)
-
-    def stop(self) -> None:
-        pass  # it has no thread
-
-    def wait(self, milliseconds: int) -> bool:
-        return True
+        super().follow(subject, frame)
 
     def _go(self, way: int) -> None:
         if not 0 <= self._at + way < len(self._visits):
