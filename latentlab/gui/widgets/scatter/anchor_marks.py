@@ -1,25 +1,21 @@
 """The three that a plane goes through, by name."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 
 _SIDE = 7.0  # from the middle of a triangle to its corners
 _GAP = 5.0
 
 
-class AnchorMarks(pg.GraphicsObject):
+class AnchorMarks(MapLayer):
     """Triangles over the points, each with its name beside it."""
 
     def __init__(self, canvas: MapCanvas) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(2)
-        self._canvas = canvas
+        super().__init__(canvas, 2)
         self._places = np.zeros((0, 2))
         self._names: tuple[str, ...] = ()
         canvas.box.sigRangeChanged.connect(lambda *_: self.update())
@@ -29,12 +25,7 @@ class AnchorMarks(pg.GraphicsObject):
         self._places, self._names = places, names
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         painter.setFont(self._canvas.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, name in zip(self._places, self._names, strict=False):

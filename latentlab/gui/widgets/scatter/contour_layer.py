@@ -2,13 +2,13 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.export.overlay import Lines
 from latentlab.gui.widgets.scatter.class_palette import class_colours
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 from latentlab.latent.contours import Contours
 
 _REST_MS = 200  # from one finding to the next
@@ -18,17 +18,14 @@ _HALO = ((-1.5, 0.0), (1.5, 0.0), (0.0, -1.5), (0.0, 1.5))
 _LINE = ((-0.25, -0.25), (0.25, 0.25))
 
 
-class ContourLayer(pg.GraphicsObject):
+class ContourLayer(MapLayer):
     """Lies over the points; it follows them a little later than they move."""
 
     lines_requested = Signal(object, object, int)  # points (2, N), their labels (N,), how many classes
     request_dropped = Signal()  # what was requested last is of no use any more
 
     def __init__(self, canvas: MapCanvas) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(0.4)  # over the points, below trails and marks
-        self._canvas = canvas
+        super().__init__(canvas, 0.4)  # over the points, below trails and marks
         self._points = np.zeros((2, 0), np.float32)
         self._labels = np.zeros(0, np.uint8)
         self._shown: np.ndarray | None = None
@@ -98,12 +95,7 @@ class ContourLayer(pg.GraphicsObject):
             self._is_waiting = False
             self.request_dropped.emit()
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         if not self._is_wanted:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

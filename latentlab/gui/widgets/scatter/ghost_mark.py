@@ -3,26 +3,23 @@
 from collections.abc import Callable
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.gui.widgets.scatter.cursor_way import Place
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 from latentlab.gui.widgets.scatter.map_marks import RING
 
 _RADIUS = 5.0
 
 
-class GhostMark(pg.GraphicsObject):
+class GhostMark(MapLayer):
     """A small ring, and from it a line to the cursor."""
 
     def __init__(self, canvas: MapCanvas, cursor: Callable[[], Place | None]) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(2)
-        self._canvas, self._cursor = canvas, cursor
+        super().__init__(canvas, 2)
+        self._cursor = cursor
         self.place: Place | None = None
         canvas.box.sigRangeChanged.connect(lambda *_: self.update())
 
@@ -31,12 +28,7 @@ class GhostMark(pg.GraphicsObject):
         self.place = None if place is None else (float(place[0]), float(place[1]))
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         if self.place is None:
             return
         cursor = self._cursor()

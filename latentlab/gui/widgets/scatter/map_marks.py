@@ -1,13 +1,12 @@
 """What lies on top of the points: the names of the classes, the hovered point, the decoder's cursor."""
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.gui.widgets.scatter.class_names import ClassNames, class_centres
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 from latentlab.gui.widgets.scatter.point_image import PointImage
 
 RING = 8.0  # radius of the cursor's ring, in the widget's pixels
@@ -15,15 +14,12 @@ ARM = 7.0  # length of its arms, from the ring outwards
 HALO = 2.0
 
 
-class MapMarks(pg.GraphicsObject):
+class MapMarks(MapLayer):
     """Drawn over the points; places are (x, y) on the map."""
 
     def __init__(self, canvas: MapCanvas, image: PointImage) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(1)
+        super().__init__(canvas, 1)
         self._image = image
-        self._canvas = canvas
         self.names = ClassNames()
         self.centres = np.zeros((0, 2))  # (C, 2), NaN for names that are not to be seen
         self.cursor: tuple[float, float] | None = None
@@ -48,12 +44,7 @@ class MapMarks(pg.GraphicsObject):
             self.highlight, self.highlight_row = (x, y), row
             self.highlight_colour = self._image.colour_of(row)
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self._canvas.palette()
         if self.is_empty and self.empty_text:

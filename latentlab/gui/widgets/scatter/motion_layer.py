@@ -3,12 +3,11 @@
 from collections import deque
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 from latentlab.latent.displacement import Displacement
 
 _FRAMES = 60  # in the sparkline
@@ -19,14 +18,11 @@ _LEAST_TAIL = 2.0  # shorter moves are not seen
 _HEAD = 4.0  # width of a tail where its point is
 
 
-class MotionLayer(pg.GraphicsObject):
+class MotionLayer(MapLayer):
     """A figure with its course over the last frames, in a corner, and tails behind the fastest points."""
 
     def __init__(self, canvas: MapCanvas) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(2)
-        self._canvas = canvas
+        super().__init__(canvas, 2)
         self._course: deque[float] = deque(maxlen=_FRAMES)  # medians, the newest last
         self._newest: Displacement | None = None
         self._points = np.zeros((2, 0), np.float32)
@@ -48,12 +44,7 @@ class MotionLayer(pg.GraphicsObject):
         if self.isVisible():
             self.update()
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._newest is not None:
             self._paint_tails(painter, self._newest)

@@ -1,11 +1,10 @@
 """Paints the line that the mouse draws around points, while it draws it."""
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 from latentlab.gui.widgets.scatter.outline import Outline
 
 _HALO = 3.5  # width below the line, so that it stands out from points of any colour
@@ -13,14 +12,11 @@ _LINE = 1.5
 _TINT = 0.14  # of what is inside
 
 
-class OutlineMark(pg.GraphicsObject):
+class OutlineMark(MapLayer):
     """Lies above everything else on the map."""
 
     def __init__(self, canvas: MapCanvas) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(2)
-        self._canvas = canvas
+        super().__init__(canvas, 2)
         self._outline: Outline | None = None
         canvas.outline_changed.connect(self.show_outline)
 
@@ -29,12 +25,7 @@ class OutlineMark(pg.GraphicsObject):
         self._outline = outline
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         if self._outline is None:
             return
         corners = [self._canvas.pixel_of(x, y) for x, y in self._outline.places.tolist()]

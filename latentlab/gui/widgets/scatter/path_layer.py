@@ -4,25 +4,21 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 
 _DISC = 9.0  # radius of an end's mark
 _HALO, _LINE = 5.0, 2.0
 
 
-class PathLayer(pg.GraphicsObject):
+class PathLayer(MapLayer):
     """Under the decoder's cursor, which is the place on the path that is decoded."""
 
     def __init__(self, canvas: MapCanvas) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(0.8)  # over points and trails, below names and cursor
-        self._canvas = canvas
+        super().__init__(canvas, 0.8)  # over points and trails, below names and cursor
         self.places = np.zeros((0, 2))
         self._names: Sequence[tuple[int, str]] = ()
         self._is_exact = True
@@ -35,12 +31,7 @@ class PathLayer(pg.GraphicsObject):
         self.places, self._names, self._is_exact = places, names, is_exact
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         painter.setFont(self._canvas.font())
         paint_path(painter, self._canvas.palette(), self.places, self._names, self._is_exact, self._pixel_of)
 

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from latentlab.export.overlay import Lines
 from latentlab.gui.widgets.scatter.map_canvas import MapCanvas
+from latentlab.gui.widgets.scatter.map_layer import MapLayer
 
 MOST_TRAILS = 300
 _MOST_PLACES = 9_000  # of all trails together, so that a pan stays quick
@@ -20,14 +20,11 @@ _FEW_PLACES, _WIDE = 800, 1.75  # of few trails the lines are wider; so many wid
 _WIDTH = 1.0  # of a line, in the widget's pixels: Qt draws no other as quickly
 
 
-class TrailLayer(pg.GraphicsObject):
+class TrailLayer(MapLayer):
     """Lines in the map's units, each in its point's colour; they end where the points are now."""
 
     def __init__(self, canvas: MapCanvas, colour_of: Callable[[int], QColor]) -> None:
-        super().__init__()
-        self.setParentItem(canvas.box)
-        self.setZValue(0.5)  # over the points, below the marks
-        self._canvas = canvas
+        super().__init__(canvas, 0.5)  # over the points, below the marks
         self._colour_of = colour_of
         self._rows = np.zeros(0, int)  # (R,)
         self._places = np.zeros((0, 0, 2), np.float32)  # (F, R, 2)
@@ -74,12 +71,7 @@ class TrailLayer(pg.GraphicsObject):
         if len(self._rows):
             self.update()
 
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.box.rect())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         if not len(self._rows) or len(self._places) < 2 or self._rows.max() >= self._points.shape[1]:
             return
         self._sort_by_colour()
