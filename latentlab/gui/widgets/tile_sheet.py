@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -15,9 +14,10 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from latentlab.gui.theme import tokens_of
+from latentlab.gui.widgets.cell_input import arrow_step, showed_tip
 from latentlab.gui.widgets.digit_image import signed_image
 
 _GAP = 6
@@ -94,23 +94,18 @@ class TileSheet(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            index = self._index_at(event.position().toPoint().x(), event.position().toPoint().y())
+            index = self._index_at(event.position().toPoint())
             self.choose(-1 if index == self.current else index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        columns = self._columns(self.width())
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: columns, Qt.Key.Key_Up: -columns}
-        if event.key() in steps and len(self.tiles):
-            self.choose(min(len(self.tiles) - 1, max(0, self.current + steps[Qt.Key(event.key())])))
+        step = arrow_step(event, self._columns(self.width()))
+        if step is not None and len(self.tiles):
+            self.choose(min(len(self.tiles) - 1, max(0, self.current + step)))
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self._index_at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), self._tip(index) if index >= 0 else "", self)
-            return True
-        return super().event(event)
+        return showed_tip(event, self._tip_at, self) or super().event(event)
 
     def _fit(self) -> None:
         self.setFixedHeight(self.height_for(self.width()))
@@ -120,11 +115,15 @@ class TileSheet(QWidget):
             self._images[index] = signed_image(self.tiles[index], max(float(self._limits[index]), 1e-12))
         return self._images[index]
 
-    def _index_at(self, x: int, y: int) -> int:
+    def _tip_at(self, point: QPoint) -> str:
+        index = self._index_at(point)
+        return self._tip(index) if index >= 0 else ""
+
+    def _index_at(self, point: QPoint) -> int:
         columns, step = self._columns(self.width()), self._side + _GAP
-        index = y // step * columns + x // step
-        is_there = 0 <= x < columns * step and 0 <= index < len(self.tiles)
-        return index if is_there and self.place_of(index).contains(x, y) else -1
+        index = point.y() // step * columns + point.x() // step
+        is_there = 0 <= point.x() < columns * step and 0 <= index < len(self.tiles)
+        return index if is_there and self.place_of(index).contains(point) else -1
 
     def _columns(self, width: int) -> int:
         return max(1, (width + _GAP) // (self._side + _GAP))
