@@ -178,7 +178,7 @@ def test_the_mode_stays_until_another_is_chosen(ready):
     viewport = ready.map.scatter.canvas.viewport()
     drag(viewport, middle_box(ready), SHIFT)
     before = len(ready.workspace.group.rows)
-    ready.group.choosing._hows[How.REMOVE].click()
+    ready.group.choosing.hows.buttons[How.REMOVE.value].click()
     corner = middle_box(ready)[:2]
     drag(viewport, [corner[0] - QPoint(5, 5), *corner], SHIFT)
     assert len(ready.workspace.group.rows) < before

@@ -3,8 +3,6 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -17,6 +15,7 @@ from latentlab.gui.icons import icon
 from latentlab.gui.theme import set_property
 from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.section import note
+from latentlab.gui.widgets.segments import Segments
 from latentlab.latent.group import How
 
 
@@ -59,7 +58,7 @@ class GroupChoosing(QWidget):
         self.count = ElidedLabel()
         self.error.hide()
         self.classes = QMenu(self)
-        self._hows: dict[How, QToolButton] = {}
+        self.hows = Segments()
         self._build_buttons()
         self._build()
         self._connect()
@@ -101,6 +100,8 @@ class GroupChoosing(QWidget):
         )
         self.search.setAccessibleName(self.tr("Find points"))
         self.search.setClearButtonEnabled(True)
+        for how, (name, tip) in self._names().items():
+            self.hows.add(how.value, name, tip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -108,32 +109,12 @@ class GroupChoosing(QWidget):
         column.addWidget(self.error)
         row = QHBoxLayout()
         row.setSpacing(2)
-        row.addWidget(self._build_hows())
+        row.addWidget(self.hows)
         row.addStretch(1)
         for button in (self._of_class, self._invert):
             row.addWidget(button)
         column.addLayout(row)
         column.addLayout(self._build_acting())
-
-    def _build_hows(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("kind", "segments")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
-        group = QButtonGroup(self)
-        for how, (name, tip) in self._names().items():
-            button = QToolButton()
-            button.setProperty("kind", "segment")
-            button.setCheckable(True)
-            button.setChecked(how is How.REPLACE)
-            button.setText(name)
-            button.setToolTip(tip)
-            button.clicked.connect(lambda _checked, chosen=how: self.how_chosen.emit(chosen))
-            group.addButton(button)
-            row.addWidget(button)
-            self._hows[how] = button
-        return frame
 
     def _names(self) -> dict[How, tuple[str, str]]:
         return {
@@ -176,6 +157,7 @@ class GroupChoosing(QWidget):
         self.search.returnPressed.connect(lambda: self.searched.emit(self.search.text()))
         self.search.textEdited.connect(lambda _text: self.show_error(""))
         self.search.left.connect(self.search_left)
+        self.hows.chosen.connect(lambda how: self.how_chosen.emit(How(how)))
         self._invert.clicked.connect(lambda: self.invert_asked.emit())
         self._clear.clicked.connect(lambda: self.clear_asked.emit())
         self._copy.clicked.connect(lambda: self.copy_asked.emit())

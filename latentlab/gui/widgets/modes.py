@@ -1,15 +1,9 @@
 """Pages of which one is seen, and a row of segments to choose it by."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from latentlab.gui.widgets.segments import Segments
 
 
 class Modes(QWidget):
@@ -19,14 +13,9 @@ class Modes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.buttons: dict[str, QToolButton] = {}
         self._pages: dict[str, QWidget] = {}
-        self._group = QButtonGroup(self)
-        self._strip = QFrame()
-        self._strip.setProperty("kind", "segments")
-        self._row = QHBoxLayout(self._strip)
-        self._row.setContentsMargins(1, 1, 1, 1)
-        self._row.setSpacing(0)
+        self._strip = Segments()
+        self.buttons = self._strip.buttons
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,6 +23,7 @@ class Modes(QWidget):
         column.addWidget(self._strip)
         column.addWidget(self._stack, 1)
         self._strip.hide()
+        self._strip.chosen.connect(self.choose)
 
     @property
     def mode(self) -> str:
@@ -42,17 +32,9 @@ class Modes(QWidget):
 
     def add_page(self, name: str, title: str, tip: str, page: QWidget) -> None:
         """Add a page; the first one is seen."""
-        button = QToolButton()
-        button.setText(title)
-        button.setToolTip(tip)
-        button.setCheckable(True)
-        button.setProperty("kind", "segment")
-        button.clicked.connect(lambda: self.choose(name))
-        self._group.addButton(button)
-        self._row.addWidget(button, 1)
-        self.buttons[name], self._pages[name] = button, page
+        self._strip.add(name, title, tip)
+        self._pages[name] = page
         self._stack.addWidget(page)
-        button.setChecked(len(self._pages) == 1)
         self._strip.setVisible(len(self._pages) > 1)
 
     def choose(self, name: str) -> None:
@@ -61,7 +43,7 @@ class Modes(QWidget):
         if page is self._stack.currentWidget():
             return
         self._stack.setCurrentWidget(page)
-        self.buttons[name].setChecked(True)
+        self._strip.choose(name)
         self.chosen.emit(name)
 
     @property

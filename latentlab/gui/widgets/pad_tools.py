@@ -1,11 +1,12 @@
 """The tools of a drawing pad in one row: brush or eraser, how wide, and one step back or forth."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
 from latentlab.gui.widgets.drawing_pad import LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH, DrawingPad
 from latentlab.gui.widgets.fields import CalmSlider
+from latentlab.gui.widgets.segments import Segments
 
 _ICON = QSize(18, 18)
 _STEP = 3  # in which keys make the brush wider
@@ -17,8 +18,10 @@ class PadTools(QWidget):
     def __init__(self, pad: DrawingPad, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pad = pad
-        self.brush = self._tool("brush", self.tr("Draw"))
-        self.eraser = self._tool("eraser", self.tr("Erase (E, or the right mouse button)"))
+        self._pair = Segments()
+        self.brush = self._pair.add("brush", self.tr("Draw"), self.tr("Draw"), "brush")
+        text = self.tr("Erase (E, or the right mouse button)")
+        self.eraser = self._pair.add("eraser", text, text, "eraser")
         self.width_slider = CalmSlider(MOST_WIDTH)
         self.width_slider.setMinimum(LEAST_WIDTH)
         self.width_slider.setValue(USUAL_WIDTH)
@@ -40,22 +43,10 @@ class PadTools(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        segments = QFrame()
-        segments.setProperty("kind", "segments")
-        pair = QHBoxLayout(segments)
-        pair.setContentsMargins(1, 1, 1, 1)
-        pair.setSpacing(0)
-        group = QButtonGroup(self)
-        for button in (self.brush, self.eraser):
-            button.setCheckable(True)
-            button.setProperty("kind", "segment")
-            group.addButton(button)
-            pair.addWidget(button)
-        self.brush.setChecked(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(segments)
+        row.addWidget(self._pair)
         row.addSpacing(4)
         row.addWidget(self.width_slider, 1)
         row.addSpacing(4)

@@ -3,10 +3,11 @@
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from latentlab.errors import LatentLabError
 from latentlab.gui.theme import set_property
+from latentlab.gui.widgets.segments import Segments
 from latentlab.latent.axis_search import found_axes
 
 _SEARCHED = 9  # so many sliders are not seen at a glance
@@ -34,13 +35,16 @@ class AxisChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kinds: dict[str, QToolButton] = {}
+        self._segments = Segments()
+        self.kinds = self._segments.buttons
         self.search = SearchField(self)
         self._latent = 0
+        for kind, (name, tip) in self._texts().items():
+            self._segments.add(kind, name, tip)
+        self._segments.chosen.connect(self.kind_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._build_kinds(), 1)
+        row.addWidget(self._segments)
         self._build_search()
 
     @property
@@ -64,33 +68,13 @@ class AxisChoice(QWidget):
 
     def show_kind(self, kind: str) -> None:
         """Mark what the sliders move along."""
-        self.kinds[kind].setChecked(True)
-
-    def _build_kinds(self) -> QFrame:
-        strip = QFrame(self)
-        strip.setProperty("kind", "segments")
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
-        group = QButtonGroup(self)
-        for kind, (name, tip) in self._texts().items():
-            button = self.kinds[kind] = QToolButton(strip)
-            button.setText(name)
-            button.setToolTip(tip)
-            button.setCheckable(True)
-            button.setProperty("kind", "segment")
-            button.clicked.connect(lambda _checked, chosen=kind: self.kind_chosen.emit(chosen))
-            button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Preferred)
-            group.addButton(button)
-            row.addWidget(button, 1)
-        self.show_kind("dimensions")
-        return strip
+        self._segments.choose(kind)
 
     def _build_search(self) -> None:
         self.search.setPlaceholderText(self.tr("Find…"))
         self.search.setAccessibleName(self.tr("Find dimensions"))
         self.search.setToolTip(self._hint())
-        self.search.setMinimumWidth(24)
+        self.search.setMinimumWidth(60)
         self.search.setMaximumWidth(160)
         self.search.textChanged.connect(self._on_text)
         self.search.hide()

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +23,7 @@ from latentlab.gui.widgets.code_text import MINUS
 from latentlab.gui.widgets.digit_view import DigitView
 from latentlab.gui.widgets.flow_layout import FlowLayout
 from latentlab.gui.widgets.section import note
+from latentlab.gui.widgets.segments import Segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +141,9 @@ class MixSum(QWidget):
         self.clear.clicked.connect(lambda: self.cleared.emit())
 
     def _build_adding(self) -> None:
-        self.plus, self.minus = QToolButton(), QToolButton()
-        self._signs = QButtonGroup(self)
-        for button, text, tip in (
-            (self.plus, "+", self.tr("What is clicked next is added")),
-            (self.minus, MINUS, self.tr("What is clicked next is taken away")),
-        ):
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setCheckable(True)
-            button.setProperty("kind", "segment")
-            self._signs.addButton(button)
-        self.plus.setChecked(True)
+        self._signs = Segments()
+        self.plus = self._signs.add("plus", "+", self.tr("What is clicked next is added"))
+        self.minus = self._signs.add("minus", MINUS, self.tr("What is clicked next is taken away"))
         self._kept = QMenu(self)
         self._kept.aboutToShow.connect(self.other_opened)
         self.other = QToolButton()
@@ -202,16 +192,9 @@ class MixSum(QWidget):
         column.addWidget(self._cards)
 
     def _adding_row(self) -> QHBoxLayout:
-        strip = QFrame()
-        strip.setProperty("kind", "segments")
-        signs = QHBoxLayout(strip)
-        signs.setContentsMargins(1, 1, 1, 1)
-        signs.setSpacing(0)
-        signs.addWidget(self.plus)
-        signs.addWidget(self.minus)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(strip)
+        row.addWidget(self._signs)
         row.addStretch(1)
         row.addWidget(self.other)
         return row
