@@ -1,20 +1,21 @@
 """A line of text that ends in dots where room is short."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
     """Never asks for more width than there is; the whole text stays in the tooltip.
 
-    superqt has such a label, but importing it costs a fifth of a second before the first paint.
+    It paints its text itself: a QLabel asks for a new layout, up to the window, with each text that it is
+    given, and this one never needs other room. superqt has such a label, but importing it costs a fifth of a
+    second before the first paint.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = self._hint = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = self._shown = self._hint = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
@@ -22,13 +23,16 @@ class ElidedLabel(QLabel):
         """The text before any of it was left out."""
         return self._whole
 
+    def text(self) -> str:
+        """What can be read."""
+        return self._shown
+
     def show_text(self, text: str) -> None:
         """Show as much of `text` as fits."""
-        if text == self._whole:
-            return  # setting it anew would lay out the panel at every move of a slider
-        self._whole = text
-        self.setAccessibleName(text)
-        self._elide()
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(text)
+            self._elide()
 
     def show_hint(self, hint: str) -> None:
         """A tooltip of more than the text."""
@@ -47,8 +51,16 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = int(self.alignment()) | int(Qt.TextFlag.TextSingleLine)
+        painter.drawText(self.contentsRect(), flags, self._shown)
+
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(shown)
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
         whole = self._whole if shown != self._whole else ""
         self.setToolTip("\n\n".join(filter(None, (whole, self._hint))))
