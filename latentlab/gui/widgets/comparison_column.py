@@ -5,7 +5,7 @@ import math
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
 from latentlab.gui.widgets.digit_image import as_unit
 from latentlab.gui.widgets.digit_view import DigitView
@@ -14,6 +14,9 @@ from latentlab.gui.widgets.trust_gauge import TrustGauge
 from latentlab.latent.inverse.located import Located
 
 _SPACING = 4
+_Places = tuple[tuple[int, int, int, int], ...]  # row, column, rows, columns in the grid, as below
+_STACKED: _Places = ((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1), (3, 0, 1, 1), (5, 0, 1, 1))
+_ABREAST: _Places = ((0, 0, 1, 1), (1, 0, 1, 1), (0, 1, 1, 1), (1, 1, 1, 1), (5, 0, 1, 2))
 
 
 class Tile(DigitView):
@@ -36,6 +39,7 @@ class ComparisonColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_abreast = False
         self.reference, self.difference = Tile(self), Tile(self)
         self.reference_name, self.difference_name = _caption(), _caption(self.tr("difference"))
         self.error = _caption()
@@ -75,21 +79,22 @@ class ComparisonColumn(QWidget):
         self.gauge.show_located(located)
         self._figure.setCurrentWidget(self.gauge)
 
-    def show_side(self, side: int, is_low: bool) -> None:
-        """Draw the images so large; the words below may need more room, and go where the panel is low."""
-        self.difference_name.setVisible(not is_low)
+    def arrange(self, side: int, is_abreast: bool) -> None:
+        """Draw the images so large, one below the other, or abreast where height is short."""
         for tile in (self.reference, self.difference):
             tile.setFixedSize(side, side)
         words = (self.difference_name.whole_text, self.tr("Error {error}").format(error="0.000"))
         widest = max(self.fontMetrics().horizontalAdvance(text) for text in words)
-        self.setFixedWidth(max(side, widest + 2))
+        widest = max(widest + 2, self.gauge.words_width)
+        self.setFixedWidth(max(2 * side + _SPACING if is_abreast else side, widest))
+        if is_abreast != self._is_abreast:
+            self._is_abreast = is_abreast
+            self._place(_ABREAST if is_abreast else _STACKED)
 
-    @property
-    def needed_height(self) -> int:
-        """What it takes with images as large as they are."""
-        names = (self.reference_name, self.difference_name)
-        captions = sum(name.sizeHint().height() for name in names if not name.isHidden())
-        return 2 * self.reference.height() + captions + self.gauge.sizeHint().height() + _SPACING
+    def height_of(self, side: int, is_abreast: bool) -> int:
+        """What it takes with images so large."""
+        lines = (side + self.reference_name.sizeHint().height()) * (1 if is_abreast else 2)
+        return lines + _SPACING + self.gauge.sizeHint().height()
 
     def _lay_out(self) -> None:
         self.difference.setAccessibleName(self.tr("difference"))
@@ -99,16 +104,22 @@ class ComparisonColumn(QWidget):
                 " little, white where both agree."
             )
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for tile, name in ((self.reference, self.reference_name), (self.difference, self.difference_name)):
-            column.addWidget(tile, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(name)
-        column.addSpacing(_SPACING)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_SPACING)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setRowMinimumHeight(4, _SPACING)
+        self._grid.setRowStretch(6, 1)
         self._figure.setFixedHeight(self.gauge.sizeHint().height())
-        column.addWidget(self._figure)
-        column.addStretch(1)
+        self._place(_STACKED)
+
+    def _place(self, places: _Places) -> None:
+        parts = (self.reference, self.reference_name, self.difference, self.difference_name, self._figure)
+        for part, place in zip(parts, places, strict=True):
+            self._grid.removeWidget(part)
+            centred = isinstance(part, Tile)
+            flags = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag(0)
+            self._grid.addWidget(part, *place, flags)
 
 
 def _caption(text: str = "") -> ElidedLabel:

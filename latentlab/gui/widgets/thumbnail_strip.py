@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -15,10 +14,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from latentlab.gui.theme import tokens_of
 from latentlab.gui.tokens import Tokens
+from latentlab.gui.widgets.cell_input import arrow_step, showed_tip
 from latentlab.gui.widgets.digit_image import ink_image
 
 _GAP = 2  # ten images of 28 fit beside a scroll bar
@@ -43,10 +43,18 @@ class ThumbnailStrip(QWidget):
     hovered = Signal(int)  # row of the map, −1 where the mouse has left
     clicked = Signal(int)
 
-    def __init__(self, side: int, parent: QWidget | None = None, rows: int | None = None) -> None:
+    def __init__(
+        self,
+        side: int,
+        parent: QWidget | None = None,
+        rows: int | None = None,
+        has_captions: bool = False,
+    ) -> None:
+        """has_captions: words have their room before the first images come."""
         super().__init__(parent)
         self._side = side
         self._most_rows = rows
+        self._has_captions = has_captions
         self._thumbnails: list[Thumbnail] = []
         self._images: list[tuple[QImage, QImage | None]] = []
         self._current = -1
@@ -118,25 +126,16 @@ class ThumbnailStrip(QWidget):
         self._point_at(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Down: self._columns,
-            Qt.Key.Key_Up: -self._columns,
-        }
-        if event.key() in steps and self._thumbnails:
-            self._point_at(min(self._count - 1, max(0, self._current + steps[Qt.Key(event.key())])))
+        step = arrow_step(event, self._columns)
+        if step is not None and self._thumbnails:
+            self._point_at(min(self._count - 1, max(0, self._current + step)))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current >= 0:
             self.clicked.emit(self._thumbnails[self._current].row)
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self._index_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._thumbnails[index].tip if index >= 0 else "", self)
-            return True
-        return super().event(event)
+        return showed_tip(event, self._tip_at, self) or super().event(event)
 
     @property
     def _columns(self) -> int:
@@ -149,7 +148,8 @@ class ThumbnailStrip(QWidget):
         return min(most, len(self._thumbnails))
 
     def _caption_height(self) -> int:
-        return self.fontMetrics().height() if any(one.caption for one in self._thumbnails) else 0
+        has_captions = self._has_captions or any(one.caption for one in self._thumbnails)
+        return self.fontMetrics().height() if has_captions else 0
 
     def _row_height(self) -> int:
         has_below = any(one.below is not None for one in self._thumbnails)
@@ -159,6 +159,10 @@ class ThumbnailStrip(QWidget):
         row, column = divmod(index, self._columns)
         height = self._row_height()
         return QRectF(column * (self._side + _GAP), row * height, self._side, height - _GAP)
+
+    def _tip_at(self, point: QPoint) -> str:
+        index = self._index_at(QPointF(point))
+        return self._thumbnails[index].tip if index >= 0 else ""
 
     def _index_at(self, place: QPointF) -> int:
         return next((i for i in range(self._count) if self._cell(i).contains(place)), -1)

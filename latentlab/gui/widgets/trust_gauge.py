@@ -1,7 +1,9 @@
 """How far to trust a code that was chosen freely: a word and a bar; what they are made of, on hovering."""
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from latentlab.latent.inverse.located import Located
@@ -75,6 +77,13 @@ class TrustGauge(QWidget):
         lines = [f"{name}: {value}" for name, value in self.parts]
         return "\n".join([": ".join(filter(None, (self.word, self.reason))), *lines])
 
+    @property
+    def words_width(self) -> int:
+        """What it takes to tell the longest of its words."""
+        words = (self.tr("good"), self.tr("fair"), self.tr("poor"))
+        metrics = QFontMetricsF(self._strong())
+        return math.ceil(max(metrics.horizontalAdvance(self._told(word)) for word in words))
+
     def sizeHint(self) -> QSize:
         return QSize(80, self.fontMetrics().height() + _SPACING + _BAR + 1)
 
@@ -99,13 +108,20 @@ class TrustGauge(QWidget):
         self.update()
 
     def _paint_words(self, painter: QPainter, line: QRectF) -> None:
-        strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(strong)
+        painter.setFont(self._strong())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        words = self.tr("Trust: {word}").format(word=self.word)
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
+        words = painter.fontMetrics().elidedText(
+            self._told(self.word), Qt.TextElideMode.ElideRight, int(line.width())
+        )
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _told(self, word: str) -> str:
+        return self.tr("Trust: {word}").format(word=word)
+
+    def _strong(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
         palette = self.palette()

@@ -28,6 +28,7 @@ class CodePage(Watched):
     refused = Signal(str)  # why nothing changed
     own_span_chosen = Signal(int, object)  # axis, how far its slider reaches; None: as all
     view_changed = Signal(object, int)  # tuple[int, ...] axes in view, how many frames their films have
+    resized = Signal()  # a row takes another height
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class CodePage(Watched):
         self._ranked_by = None
         self._ranks = np.arange(latent)
         self.choice.show_dimensions(latent)
+        self.tools.share_room()
         self.choice.show_kind("dimensions")
         self.sliders.show_dimensions(latent)
 
@@ -100,6 +102,7 @@ class CodePage(Watched):
         """Have room for films below the sliders, or not."""
         self.tools.menu.films.setChecked(filming)
         self.sliders.show_filming(filming)
+        self.resized.emit()
 
     def copy(self) -> None:
         """Put z on the clipboard as text."""

@@ -90,15 +90,23 @@ class DigitPart(Watched):
         self.digit.show_smooth(smooth)
         self.view.show_smooth(smooth)
 
-    def show_side(self, room: int, width: int, is_low: bool) -> None:
+    def show_side(self, room: int, width: int) -> None:
         """Let the digit be at most so high, and as wide as the tiles leave of the whole width."""
-        tile = _TILE_MOST if width >= _WIDE and not is_low else _TILE_LEAST
-        self.comparison.show_side(self.comparison.reference.side_in(tile), is_low)
+        tile, is_abreast = self._tiles_in(room, width)
+        self.comparison.arrange(tile, is_abreast)
         side = min(room, width - self.comparison.width() - _GAP)
         side = self.digit.side_in(max(_DIGIT_LEAST, side))
         self.digit.setFixedSize(side, side)
-        self._row.setFixedHeight(max(side, self.comparison.needed_height))
+        self._row.setFixedHeight(max(side, self.comparison.height_of(tile, is_abreast)))
         self.updateGeometry()  # now: Qt would tell the panel in a later turn
+
+    def _tiles_in(self, room: int, width: int) -> tuple[int, bool]:
+        """How large the tiles are, and whether abreast: no higher than the digit may be, if that can be."""
+        for most in (_TILE_MOST, _TILE_LEAST):
+            tile = self.comparison.reference.side_in(most)
+            if (width >= _WIDE or most == _TILE_LEAST) and room >= self.comparison.height_of(tile, False):
+                return tile, False
+        return self.comparison.reference.side_in(_TILE_LEAST), True
 
     def height_around(self) -> int:
         """What is above the digit; the scale below takes from the page, so that the digit stays as it is."""
@@ -106,7 +114,8 @@ class DigitPart(Watched):
 
     def minimumSizeHint(self) -> QSize:
         """The digit is as large as the panel makes it; it does not keep the panel from shrinking."""
-        return QSize(2 * _DIGIT_LEAST, self.height_around() + 2 * _DIGIT_LEAST)
+        tiles = self.comparison.height_of(_TILE_LEAST, True)
+        return QSize(2 * _DIGIT_LEAST, self.height_around() + max(_DIGIT_LEAST, tiles))
 
     # --- building -----------------------------------------------------------------------------------------
 
@@ -121,7 +130,6 @@ class DigitPart(Watched):
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
-        row.addStretch(1)
         row.addWidget(self.digit, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         row.addWidget(self.comparison)

@@ -16,7 +16,7 @@ from latentlab.gui.widgets.modes import Modes
 from latentlab.latent.inverse.located import Located
 
 _MARGIN, _SPACING = 12, 8
-_DIGIT_GOOD, _DIGIT_MOST = 160, 310
+_DIGIT_GOOD, _DIGIT_MOST = 172, 310
 _LOW_PANEL = 620
 _TALL_PAGE = 430  # what pages of more than sliders want
 _REFUSAL_MS = 8_000
@@ -123,6 +123,7 @@ class DecoderPanel(QWidget):
         self.code.moved.connect(self._forget_refusal)
         self.code.pasted.connect(self._forget_refusal)
         self.code.refused.connect(self.refuse)
+        self.code.resized.connect(self._share_height)
         self.around.resized.connect(self._share_height)
         self.modes.chosen.connect(self._share_height)
         self.draw.drawn.connect(self._forget_refusal)
@@ -140,7 +141,7 @@ class DecoderPanel(QWidget):
         page = self.code.height_of(rows) if self.modes.mode == "code" else _TALL_PAGE
         good = max(_DIGIT_GOOD, left - page)
         room = min(good, left - self.code.height_of(3), _DIGIT_MOST)
-        self.digit_part.show_side(room, self.width() - 2 * _MARGIN, is_low)
+        self.digit_part.show_side(room, self.width() - 2 * _MARGIN)
         self._layout.activate()  # now, not at the next pass of the event loop: no frame with the old shares
 
     def _height_of_others(self) -> int:
