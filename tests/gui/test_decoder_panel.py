@@ -200,3 +200,36 @@ def test_a_low_panel_takes_from_the_digit_first(panel):
     panel.resize(420, 900)
     panel.grab()
     assert panel.digit.height() == tall
+
+
+def test_the_digit_is_as_high_as_what_stands_beside_it_where_a_page_needs_the_room(panel):
+    panel.resize(340, 775)
+    panel.show_selection(np.zeros(4), _IMAGE, _ORIGINAL, 0.03, "")
+    for page in ("code", "path", "mix", "draw"):
+        panel.modes.choose(page)
+        panel.grab()
+        assert panel.digit.height() >= panel.digit_part.comparison.height() - 4
+
+
+def test_words_that_change_ask_for_no_new_layout(qtbot, panel):
+    panel.show()
+    qtbot.waitExposed(panel)
+    asked = []
+    panel.digit_part.event = lambda event: asked.append(event.type()) or False  # type: ignore[method-assign]
+    panel.title.show_text("Another title")
+    qtbot.wait(50)
+    assert panel.title.text() == "Another title"
+    assert QEvent.Type.LayoutRequest not in asked
+
+
+def test_a_narrow_panel_leaves_room_for_the_search(qtbot, panel):
+    panel.resize(320, 700)
+    panel.show_selection(np.zeros(64), _IMAGE, None, None, "")
+    panel.show()
+    qtbot.waitExposed(panel)
+    assert panel.code.choice.search.width() >= 90
+    assert not panel.code.tools.copy.isVisible()
+    panel.resize(460, 700)
+    assert panel.code.tools.copy.isVisible()
+    with qtbot.waitSignal(panel.code.tools.copy_requested):
+        panel.code.tools.menu.actions()[-2].trigger()

@@ -1,11 +1,14 @@
 """One row of tools above the sliders: what sets all of z at once, and how the sliders are shown."""
 
 from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
 from latentlab.gui.panels.decoder.draw_menu import DrawMenu
 from latentlab.gui.panels.decoder.slider_menu import SliderMenu
+
+_ROOMY = 360  # width that has room for all tools and a field in the middle
 
 
 class CodeTools(QWidget):
@@ -20,6 +23,7 @@ class CodeTools(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._field: QWidget | None = None
         self.draws = DrawMenu(self)
         self.menu = SliderMenu(self)
         self._row = QHBoxLayout(self)
@@ -30,7 +34,18 @@ class CodeTools(QWidget):
 
     def take_in(self, field: QWidget) -> None:
         """Let a field stand in the middle, as wide as there is room."""
-        self._row.insertWidget(self._row.indexOf(self.copy), field, 2)
+        self._field = field
+        self._row.insertWidget(self._row.indexOf(self.copy), field, 20)  # before the empty room
+
+    def share_room(self) -> None:
+        """Leave copying and pasting to the menu where the field in the middle needs their room."""
+        is_tight = self._field is not None and not self._field.isHidden() and self.width() < _ROOMY
+        for tool in (self.copy, self.paste):
+            tool.setVisible(not is_tight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_room()
 
     def show_history(self, behind: bool, ahead: bool) -> None:
         """Whether there is a code to go back to, and one to go forward to."""
@@ -56,6 +71,8 @@ class CodeTools(QWidget):
         self.options = self._tool("tune-variant", self.tr("Sliders"), self.tr("Order, reach and films"), None)
         self.options.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.options.setMenu(self.menu)
+        self.menu.copy_asked.connect(self.copy_requested)
+        self.menu.paste_asked.connect(self.paste_requested)
 
     def _tool(self, picture: str, name: str, tip: str, asked: SignalInstance | None) -> QToolButton:
         tool = QToolButton(self)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from latentlab.gui.icons import icon
 from latentlab.gui.panels.decoder.span_words import span_texts
 from latentlab.gui.widgets.choice_menu import ChoiceMenu
 
@@ -14,6 +15,8 @@ class SliderMenu(ChoiceMenu):
     span_chosen = Signal(str)
     films_chosen = Signal(bool)
     unlock_asked = Signal()
+    copy_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +32,9 @@ class SliderMenu(ChoiceMenu):
         self.unlock = self.addAction(self.tr("Unlock all"))
         self.unlock.triggered.connect(lambda _checked: self.unlock_asked.emit())
         self.unlock.setEnabled(False)
+        self.addSeparator()
+        self.addAction(icon("content-copy"), self.tr("Copy z")).triggered.connect(self.copy_asked)
+        self.addAction(icon("content-paste"), self.tr("Paste z")).triggered.connect(self.paste_asked)
 
     def show_choices(self, order: str, span: str) -> None:
         """Mark what is chosen."""
