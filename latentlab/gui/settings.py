@@ -73,6 +73,15 @@ class Settings:
         self._store.setValue("smooth_digit", "yes" if smooth else "no")
 
     @property
+    def shows_surroundings(self) -> bool:
+        """Whether what is told of the selected code beside the digit is open."""
+        return self._text("surroundings") != "folded"
+
+    @shows_surroundings.setter
+    def shows_surroundings(self, is_open: bool) -> None:
+        self._store.setValue("surroundings", "open" if is_open else "folded")
+
+    @property
     def folded(self) -> Sequence[str]:
         """The sections of the training panel that are folded."""
         kept = self._text("folded")

@@ -27,10 +27,15 @@ class DigitDisplay(QObject):
         self._panel = panel
         self._settings = settings
         panel.digit_part.show_smooth(settings.smooth_digit)
+        panel.around.show_open(settings.shows_surroundings)
 
     def keep_smooth(self, smooth: bool) -> None:
         """Remember how pixels are drawn."""
         self._settings.smooth_digit = smooth
+
+    def keep_open(self, is_open: bool) -> None:
+        """Remember whether what is around z is folded away."""
+        self._settings.shows_surroundings = is_open
 
     def show_finding(self, finding: Finding) -> None:
         """Show where a code lies, what is near and what it seems to be."""

@@ -18,6 +18,7 @@ def connect_digit(window: MainWindow) -> None:
     part.watched.connect(display.watch_slope)
     part.view_chosen.connect(display.watch_slope)
     part.smooth_chosen.connect(display.keep_smooth)
+    around.opened.connect(display.keep_open)
     w.ready_changed.connect(lambda ready: surroundings.allow(ready.maps or ready.has_failed))
     w.run.running_changed.connect(surroundings.spare)
     surroundings.changed.connect(display.show_finding)

@@ -19,6 +19,7 @@ class AroundPart(QWidget):
 
     row_hovered = Signal(int)  # of the map, −1 where no image is pointed at any more
     row_clicked = Signal(int)
+    opened = Signal(bool)  # by the student, where there is room for it
     resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,13 +30,14 @@ class AroundPart(QWidget):
         self.fold = Fold(self.tr("Around this z"))
         self.probe = Guesses(self.tr("Probe"))
         self.head = Guesses(self.tr("Network"))
-        self.nearest = ThumbnailStrip(_SIDE, rows=1)
+        self.nearest = ThumbnailStrip(_SIDE, rows=1, has_captions=True)
         self.nearest.setAccessibleName(self.tr("Nearest real images in latent space"))
         self.head.hide()
         self._lay_out()
         self.nearest.hovered.connect(self.row_hovered)
         self.nearest.clicked.connect(self.row_clicked)
         self.fold.toggled.connect(self._on_fold)
+        self.fold.header.clicked.connect(self._on_click)
 
     def show_standing(self, text: str, hint: str, is_off: bool) -> None:
         """Say whether images lie where z is; a warning where they do not."""
@@ -64,9 +66,12 @@ class AroundPart(QWidget):
         if is_low == self._is_low:
             return
         self._is_low = is_low
-        if is_low:
-            self._was_open = self.fold.is_open
         self.fold.header.setChecked(self._was_open and not is_low)
+
+    def show_open(self, is_open: bool) -> None:
+        """Begin open or folded; where the panel is low, once it is no more."""
+        self._was_open = is_open
+        self.fold.header.setChecked(is_open and not self._is_low)
 
     def minimumSizeHint(self) -> QSize:
         """As if it were folded: a low panel folds it, but has to become low first."""
@@ -81,6 +86,11 @@ class AroundPart(QWidget):
         column.addWidget(self.fold)
         for widget in (self.probe, self.head, self.nearest):
             self.fold.column.addWidget(widget)
+
+    def _on_click(self, is_open: bool) -> None:
+        if not self._is_low:
+            self._was_open = is_open
+            self.opened.emit(is_open)
 
     def _on_fold(self) -> None:
         self._show_figure()
