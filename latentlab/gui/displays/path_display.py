@@ -134,7 +134,7 @@ class PathDisplay(QObject):
         path, count = self._path, sum(end is not None for end in self._path.ends)
         if count == 0:
             return self.tr(
-                "Choose A and B: click the cross-hair under one, then a point or a place on the map. Or "
+                "Choose A and B: click the cross-hair beside one, then a point or a place on the map. Or "
                 "let the dice choose two samples."
             )
         if count == 1:

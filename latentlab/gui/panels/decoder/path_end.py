@@ -42,7 +42,8 @@ class PathEnd(QWidget):
     def show_end(self, image: np.ndarray | None, name: str, there: bool) -> None:
         """Show the picture (h, w) and the name of the end, or that it is yet to be chosen."""
         self.picture.show_image(image)
-        self.name.show_text(name)
+        named = self.tr("{letter}: {name}").format(letter=self.letter, name=name)
+        self.name.show_text(named if there else name)
         self.remove.setEnabled(there)
         shape = Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor
         self.picture.setCursor(shape)
