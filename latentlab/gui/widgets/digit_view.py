@@ -93,7 +93,7 @@ class DigitView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
-            painter.fillRect(self.rect(), QColor(tokens_of(self.palette()).surface))
+            painter.fillRect(self.rect(), QColor(tokens_of(self.palette()).window))
         if self._image is None:
             self._paint_empty(painter)
             return

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -14,9 +13,10 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from latentlab.gui.theme import tokens_of
+from latentlab.gui.widgets.cell_input import arrow_step, showed_tip
 from latentlab.gui.widgets.wall_line import WallCell, WallGrid, draw_line
 
 _MOST_LINES = 200  # pictures of lines that are kept
@@ -163,18 +163,13 @@ class ImageWall(QAbstractScrollArea):
             case QEvent.Type.Leave:
                 self._point_at(-1)
                 self.touched.emit(False)
-            case QEvent.Type.ToolTip if isinstance(event, QHelpEvent):
-                cell = self._cells.get(self.place_at(QPointF(event.pos())))
-                QToolTip.showText(event.globalPos(), cell.tip if cell is not None else "", self)
-                return True
-        return super().viewportEvent(event)
+        return showed_tip(event, self._tip_at, self) or super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        columns = self._grid.columns if self._grid is not None else 1
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: columns, Qt.Key.Key_Up: -columns}
-        if event.key() in steps and self.count:
+        step = arrow_step(event, self._grid.columns if self._grid is not None else 1)
+        if step is not None and self.count:
             start = self._place if self._place >= 0 else max(self.marked, self.places_seen.start) - 1
-            self._point_at(min(self.count - 1, max(0, start + steps[Qt.Key(event.key())])))
+            self._point_at(min(self.count - 1, max(0, start + step)))
             self._scroll_into_view(self._place)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._place >= 0:
             self.clicked.emit(self._place)
@@ -184,7 +179,7 @@ class ImageWall(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(tokens.surface))
+        painter.fillRect(event.rect(), QColor(tokens.window))
         grid = self._grid
         if grid is None or not self.count:
             painter.setPen(QColor(tokens.muted))
@@ -252,6 +247,10 @@ class ImageWall(QAbstractScrollArea):
                     self._cells.pop(place, None)
             self._lines[line] = draw_line(cells, grid, ratio, tokens_of(self.palette()), self.font())
         return self._lines[line]
+
+    def _tip_at(self, point: QPoint) -> str:
+        cell = self._cells.get(self.place_at(QPointF(point)))
+        return "" if cell is None else cell.tip
 
     def _tell_seen(self) -> None:
         seen = self.places_seen

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
 from latentlab.gui.tokens import Tokens
-from latentlab.latent.tiles import as_grey
+from latentlab.gui.widgets.digit_image import as_bytes
 
 _GAP = 1.0  # between the images of a cell
 _APART = 5.0  # between cells
@@ -73,7 +73,7 @@ def draw_line(cells: list[WallCell], grid: WallGrid, ratio: float, tokens: Token
     width = grid.left + grid.columns * grid.step
     picture = QImage(round(width * ratio), round(grid.pitch * ratio), QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
-    picture.fill(QColor(tokens.surface))
+    picture.fill(QColor(tokens.window))
     painter = QPainter(picture)
     painter.setFont(font)
     for column, cell in enumerate(cells):
@@ -96,7 +96,7 @@ def _draw_image(
     if image is None:
         painter.fillRect(box, QColor(tokens.sunken))
         return
-    grey = np.ascontiguousarray(as_grey(image))
+    grey = np.ascontiguousarray(as_bytes(image))
     height, width = grey.shape
     source = QImage(grey.data, width, height, width, QImage.Format.Format_Grayscale8)
     if box.width() * ratio < width:  # smaller than it is: averaged
