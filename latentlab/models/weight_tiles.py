@@ -68,7 +68,10 @@ def _painted(model: Autoencoder, shape: tuple[int, int]) -> WeightTiles:
 
 def _matrix(layer: nn.Module) -> np.ndarray:
     """Weights (out, in) of a dense layer, tied or not."""
-    assert isinstance(layer, nn.Linear | TiedLinear)
+    if isinstance(layer, TiedLinear):
+        tied: np.ndarray = layer.weight.detach().numpy()
+        return tied
+    assert isinstance(layer, nn.Linear)
     weights: np.ndarray = layer.weight.detach().numpy()
     return weights
 

@@ -148,3 +148,31 @@ def is_manifold(window, surveys: list) -> bool:
         return False
     wanted = coding.decode_codes(window.workspace.run.frame.model, found.grid.centres().astype(np.float32))
     return np.allclose(found.images.reshape(wanted.shape), wanted, atol=1e-4)
+
+
+def test_many_images_a_row_are_scrolled_to_instead_of_made_tiny(sheet, qtbot):
+    sheet.sheet.form.buttons["rows"].click()
+    sheet.sheet.count.setValue(40)
+    wait_for(qtbot, sheet, lambda seen: seen.wish.form == "rows" and seen.wish.count == 40)
+    sheet.sheet.resize(400, 200)
+    view = sheet.sheet.view
+    assert view.layout_.box(0, 0).height() >= 14
+    bar = view.horizontalScrollBar()
+    last = view.layout_.columns - 1
+    assert view.layout_.box(0, last).right() > view.viewport().width()
+    bar.setValue(bar.maximum())
+    assert view.layout_.box(0, last).right() <= view.viewport().width()
+    assert view.cell_at(view.place_of(0, last)) == (0, last)
+
+
+def test_a_narrow_dock_folds_its_choices_away_until_they_are_asked_for(sheet):
+    panel = sheet.sheet
+    panel.resize(700, 200)
+    assert panel.form.isVisible()
+    assert not panel.fold.isVisible()
+    panel.resize(390, 200)
+    assert not panel.form.isVisible()
+    QTest.mouseClick(panel.fold, LEFT)
+    assert panel.form.isVisible()
+    panel.resize(700, 200)
+    assert panel.form.isVisible()

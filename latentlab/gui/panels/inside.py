@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from latentlab.gui.widgets.choices_fold import ChoicesFold
 from latentlab.gui.widgets.digit_view import DigitView
 from latentlab.gui.widgets.fields import Choice
 from latentlab.gui.widgets.layer_rows import LayerRow, LayerRows
@@ -16,6 +18,8 @@ from latentlab.gui.widgets.tile_sheet import TileSheet
 from latentlab.gui.widgets.watched import Watched
 
 _CHOICES, _LARGE = 236, 142
+_ROOMY = 580  # width of the whole that has room for choices, tiles and one of them large
+_LINES = 4  # that the numbers of a tile take
 WEIGHTS, OUTPUTS = "weights", "outputs"
 
 
@@ -65,7 +69,7 @@ class InsidePanel(Watched):
     def show_chosen(self, weights: np.ndarray | None, limit: float, numbers: str) -> None:
         """Show one tile (h, w) large, with its numbers; None where none is chosen."""
         self._has_chosen = weights is not None
-        self._detail.setVisible(self._has_chosen and self.modes.current == WEIGHTS)
+        self._show_detail()
         if weights is not None:
             self.large.show_signed(weights, max(limit, 1e-12))
         self.numbers.setText(numbers)
@@ -81,7 +85,15 @@ class InsidePanel(Watched):
         return QSize(720, 280)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_CHOICES + 150, 150)
+        return QSize(200, 150)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold.show_room(self.width() >= _ROOMY)
+        room = self.height() - _LINES * self.fontMetrics().height()
+        side = self.large.side_in(max(_LARGE // 2, min(_LARGE, room)))
+        self.large.setFixedSize(side, side)
+        self._show_detail()
 
     def _fill_choices(self) -> None:
         self.layer.setAccessibleName(self.tr("Layer"))
@@ -112,12 +124,14 @@ class InsidePanel(Watched):
         column.addStretch(1)
         choices = scrolled(page)
         choices.setFixedWidth(_CHOICES + 12)
+        self.fold = ChoicesFold(choices)
         self._pictures = QStackedWidget()
         for picture in (self.tiles, self.rows):
             self._pictures.addWidget(_page_of(picture))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 8, 4)
         whole.setSpacing(8)
+        whole.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(choices)
         whole.addWidget(self._pictures, 1)
         whole.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignTop)
@@ -125,6 +139,7 @@ class InsidePanel(Watched):
     def _connect(self) -> None:
         self.modes.chosen.connect(self._show_mode)
         self.watched.connect(self._tell_seen)
+        self.fold.toggled.connect(self._show_detail)
         for choice in (self.layer, self.order, self.scale):
             choice.activated.connect(lambda: self.wish_changed.emit())
 
@@ -132,9 +147,13 @@ class InsidePanel(Watched):
         is_weights = self.modes.current == WEIGHTS
         self._of_weights.setVisible(is_weights)
         self._of_outputs.setVisible(not is_weights)
-        self._detail.setVisible(is_weights and self._has_chosen)
+        self._show_detail()
         self._pictures.setCurrentIndex(0 if is_weights else 1)
         self._tell_seen(self.is_seen)
+
+    def _show_detail(self) -> None:
+        has_room = self.width() >= _ROOMY or not self.fold.isChecked()
+        self._detail.setVisible(has_room and self._has_chosen and self.modes.current == WEIGHTS)
 
     def _tell_seen(self, is_seen: bool) -> None:
         self.seen_changed.emit(self.modes.current if is_seen else "")

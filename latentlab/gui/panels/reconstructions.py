@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from latentlab.gui.widgets.choices_fold import ChoicesFold
 from latentlab.gui.widgets.fields import Choice
 from latentlab.gui.widgets.image_wall import ImageWall
 from latentlab.gui.widgets.watched import Watched
 from latentlab.gui.widgets.wrapping_row import WrappingRow
 from latentlab.latent.rebuilt import RebuiltWish
 
+_ROOMY = 230  # height of the whole that has room for choices and images
 SIDES = (28, 56, 84)  # of an image, in pixels of the window
 
 
@@ -66,6 +69,10 @@ class ReconstructionsPanel(Watched):
     def minimumSizeHint(self) -> QSize:
         return QSize(260, 150)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold.show_room(self.height() >= _ROOMY)
+
     # inside
 
     def _build_fields(self) -> None:
@@ -111,12 +118,15 @@ class ReconstructionsPanel(Watched):
         )
         told = QHBoxLayout()
         told.setSpacing(8)
+        choices = WrappingRow(first, second, 380)
+        self.fold = ChoicesFold(choices)
+        told.addWidget(self.fold)
         told.addWidget(self.told, 1)
         told.addWidget(self.sort_again)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 8, 4)
         column.setSpacing(5)
-        column.addWidget(WrappingRow(first, second, 380))
+        column.addWidget(choices)
         column.addLayout(told)
         column.addWidget(self.wall, 1)
 

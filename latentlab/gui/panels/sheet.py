@@ -1,9 +1,11 @@
 """The dock with the traversal sheet: its choices at the left, the images at their right."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from latentlab.gui.icons import icon
+from latentlab.gui.widgets.choices_fold import ChoicesFold
 from latentlab.gui.widgets.fields import Choice, Number, WholeNumber
 from latentlab.gui.widgets.scrolled import scrolled
 from latentlab.gui.widgets.section import note
@@ -19,6 +21,7 @@ from latentlab.latent.walks.traversal import (
 )
 
 _CHOICES = 244  # width
+_ROOMY = 520  # width of the whole that has room for choices and images
 _SPREADS = 2.0  # to begin with
 
 
@@ -69,7 +72,11 @@ class SheetPanel(Watched):
         return QSize(720, 280)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_CHOICES + 150, 150)
+        return QSize(200, 150)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold.show_room(self.width() >= _ROOMY)
 
     # inside
 
@@ -159,9 +166,11 @@ class SheetPanel(Watched):
         column.addStretch(1)
         area = scrolled(page)
         area.setFixedWidth(_CHOICES + 24)
+        self.fold = ChoicesFold(area)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 8, 4)
         whole.setSpacing(8)
+        whole.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(area)
         whole.addWidget(self.view, 1)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
 _GAP = 6.0  # between words and images
-_LEAST, _MOST = 4.0, 72.0  # height of an image
+_LEAST_OF_GRID, _LEAST, _MOST = 7.0, 14.0, 72.0  # height of an image: a grid is seen as a whole
 _APART = 6.0  # between rows that are an axis each
 _EDGE = 2.0  # around images without words
 _WORD_GAP = 10.0  # between two words in a line
@@ -23,15 +23,17 @@ class SheetLayout:
 
     rows: int = 0
     columns: int = 0
-    x: float = 0.0  # of the first image
+    before: float = 0.0  # x of the first image, before anything is scrolled
     y: float = 0.0
     width: float = 1.0  # of an image
     tall: float = 1.0
     pitch: float = 1.0  # from row to row
     height: float = 0.0  # of the whole, words included
+    whole_width: float = 0.0
     seen: int = 0  # height of the room
     is_grid: bool = True
-    scrolled: int = 0
+    scrolled: int = 0  # up, and to the left
+    scrolled_aside: int = 0
     line: float = 0.0  # height of a line of words
     texts: Words = ((), (), (), ("", ""))
     advances: tuple[float, ...] = ()  # of the words below
@@ -52,31 +54,39 @@ class SheetLayout:
         left, right, below, names = texts
         before = _widest(fonts, left) + _GAP + 2 if any(left) else 0.0
         after = _widest(fonts, right) + _GAP if any(right) else 0.0
+        after = max(after, fonts.horizontalAdvance(names[0]) + _GAP if names[0] else 0.0)
         line = fonts.height()
         over = line + 2 if names[1] else 0.0
         under = line + 2 if any(below) or names[0] else 0.0
         aspect = wide / max(1, high)
         across = (room.width() - before - after - 2) / columns / aspect
         tall = min(across, (room.height() - over - under) / rows) if is_grid else min(across, _MOST)
-        tall = _whole(max(_LEAST, tall), ratio)
+        tall = _whole(max(_LEAST_OF_GRID if is_grid else _LEAST, tall), ratio)
         width = _whole(tall * aspect, ratio)
         pitch = tall if is_grid else _whole(tall + _APART, ratio)
+        first = _whole(max(before, _EDGE), ratio)
         advances = tuple(fonts.horizontalAdvance(one) for one in below)
         return cls(
             rows=rows,
             columns=columns,
-            x=_whole(max(before, _EDGE), ratio),
+            before=first,
             y=_whole(over, ratio) if is_grid else _EDGE,
             width=width,
             tall=tall,
             pitch=pitch,
             height=over + rows * pitch + under,
+            whole_width=first + columns * width + after,
             seen=room.height(),
             is_grid=is_grid,
             line=line,
             texts=texts,
             advances=advances,
         )
+
+    @property
+    def x(self) -> float:
+        """Where the first image begins."""
+        return self.before - self.scrolled_aside
 
     def box(self, row: int, column: int) -> QRectF:
         """Where an image stands."""
@@ -114,11 +124,19 @@ class SheetLayout:
         for row in self.rows_seen():
             y = self.box(row, 0).center().y() - self.line / 2
             if left and self._has_line(row):
-                yield QRectF(0, y, self.x - _GAP, self.line), middle | Flags.AlignRight, left[row]
+                yield (
+                    QRectF(self.x - self.before, y, self.before - _GAP, self.line),
+                    middle | Flags.AlignRight,
+                    left[row],
+                )
             if right:
                 yield QRectF(end + _GAP, y, 400, self.line), middle | Flags.AlignLeft, right[row]
         if names[1]:
-            yield QRectF(0, -self.scrolled, 400, self.line), middle | Flags.AlignLeft, names[1]
+            yield (
+                QRectF(self.x - self.before, -self.scrolled, 400, self.line),
+                middle | Flags.AlignLeft,
+                names[1],
+            )
         under = self.y + self.rows * self.pitch - self.scrolled + 2
         yield from self._below(below, under, end)
         if names[0]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from latentlab.gui.theme import tokens_of
 from latentlab.gui.tokens import Tokens
+from latentlab.gui.widgets.cell_input import arrow_way
 from latentlab.gui.widgets.sheet_layout import SheetLayout
 
 _MARK = 5.0  # radius of the mark of z
@@ -123,14 +124,14 @@ class SheetView(QAbstractScrollArea):
         return QSize(470, 240)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(140, 90)
+        return QSize(100, 90)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        self.layout_.scrolled = self.verticalScrollBar().value()
+        self._take_scrolled()
         self._tell_rows()
         self.viewport().update()
 
@@ -153,14 +154,9 @@ class SheetView(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Down: (1, 0),
-            Qt.Key.Key_Up: (-1, 0),
-        }
-        if self._picture is not None and event.key() in steps:
-            self._step(*steps[Qt.Key(event.key())])
+        way = arrow_way(event)
+        if self._picture is not None and way is not None:
+            self._step(*way)
         elif self._cell is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(*self._cell)
         else:
@@ -169,7 +165,7 @@ class SheetView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = tokens_of(self.palette())
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(tokens.surface))
+        painter.fillRect(event.rect(), QColor(tokens.window))
         if self._picture is None:
             painter.setPen(QColor(tokens.muted))
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
@@ -185,28 +181,47 @@ class SheetView(QAbstractScrollArea):
     def _lay_out(self) -> None:
         picture, viewport = self._picture, self.viewport()
         if picture is not None:
-            self.layout_ = SheetLayout.of(
-                viewport.size(),
-                self.fontMetrics(),
-                viewport.devicePixelRatioF(),
-                (picture.total, picture.columns, *picture.shape),
-                (picture.left, picture.right, picture.below, picture.names),
-                picture.is_grid,
-            )
-            self._fit_bar()
+            self.layout_ = self._layout_of(picture)
+            self._fit_bars()
             self._tell_rows()
         viewport.update()
+
+    def _layout_of(self, picture: SheetPicture) -> SheetLayout:
+        """With room for the bars where they may be needed: their coming changes nothing then."""
+        bars = self.verticalScrollBar().sizeHint().width(), self.horizontalScrollBar().sizeHint().height()
+        room = self.maximumViewportSize() - QSize(bars[0], 0)
+        layout = self._layout_in(room, picture)
+        is_wider = layout.whole_width > room.width()
+        return self._layout_in(room - QSize(0, bars[1]), picture) if is_wider else layout
+
+    def _layout_in(self, room: QSize, picture: SheetPicture) -> SheetLayout:
+        return SheetLayout.of(
+            room,
+            self.fontMetrics(),
+            self.viewport().devicePixelRatioF(),
+            (picture.total, picture.columns, *picture.shape),
+            (picture.left, picture.right, picture.below, picture.names),
+            picture.is_grid,
+        )
 
     def _tell_rows(self) -> None:
         rows = self.layout_.rows_seen()
         self.rows_shown.emit(rows.start, len(rows))
 
-    def _fit_bar(self) -> None:
-        bar, layout, height = self.verticalScrollBar(), self.layout_, self.viewport().height()
-        bar.setRange(0, max(0, round(layout.height) - height))
-        bar.setPageStep(height)
-        bar.setSingleStep(max(1, round(layout.pitch)))
-        layout.scrolled = bar.value()
+    def _fit_bars(self) -> None:
+        layout, room = self.layout_, self.viewport().size()
+        for bar, length, seen, step in (
+            (self.verticalScrollBar(), layout.height, room.height(), layout.pitch),
+            (self.horizontalScrollBar(), layout.whole_width, room.width(), layout.width),
+        ):
+            bar.setRange(0, max(0, round(length) - seen))
+            bar.setPageStep(seen)
+            bar.setSingleStep(max(1, round(step)))
+        self._take_scrolled()
+
+    def _take_scrolled(self) -> None:
+        self.layout_.scrolled = self.verticalScrollBar().value()
+        self.layout_.scrolled_aside = self.horizontalScrollBar().value()
 
     def _step(self, down: int, right: int) -> None:
         assert self._picture is not None
@@ -214,12 +229,12 @@ class SheetView(QAbstractScrollArea):
         if self._cell is not None:
             row = min(max(0, row + down), self._picture.total - 1)
             column = min(max(0, column + right), self._picture.columns - 1)
-        box = self.layout_.box(row, column)
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        if box.bottom() > height:
-            bar.setValue(bar.value() + round(box.bottom() - height))
-        elif box.top() < 0:
-            bar.setValue(bar.value() + round(box.top()))
+        box, room = self.layout_.box(row, column), self.viewport().size()
+        for bar, start, end, seen in (
+            (self.verticalScrollBar(), box.top(), box.bottom(), room.height()),
+            (self.horizontalScrollBar(), box.left(), box.right(), room.width()),
+        ):
+            bar.setValue(bar.value() + round(min(0.0, start) + max(0.0, end - seen)))
         self._point_at((row, column))
 
     def _point_at(self, cell: tuple[int, int] | None) -> None:
