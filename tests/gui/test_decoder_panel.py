@@ -227,7 +227,7 @@ def test_a_narrow_panel_leaves_room_for_the_search(qtbot, panel):
     panel.show_selection(np.zeros(64), _IMAGE, None, None, "")
     panel.show()
     qtbot.waitExposed(panel)
-    assert panel.code.choice.search.width() >= 90
+    qtbot.waitUntil(lambda: panel.code.choice.search.width() >= 90)
     assert not panel.code.tools.copy.isVisible()
     panel.resize(460, 700)
     assert panel.code.tools.copy.isVisible()
