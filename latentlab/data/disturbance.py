@@ -4,11 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-MOST_NOISE = 1.0  # standard deviation, where white is 1
-MOST_SHIFT = 0.5  # of the image's side
-MOST_TURN = 180.0  # degrees
-LEAST_SCALE, MOST_SCALE = 0.4, 2.0
-
 
 @dataclass(frozen=True, slots=True)
 class Disturbance:

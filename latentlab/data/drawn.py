@@ -32,12 +32,8 @@ def as_digit(ink: np.ndarray, shape: tuple[int, int] = (28, 28)) -> np.ndarray:
     if not marked.any():
         return image
     rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
-    scale = _BOX * min(height / cut.shape[0], width / cut.shape[1])
-    size = (max(1, round(cut.shape[1] * scale)), max(1, round(cut.shape[0] * scale)))
-    filtered = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
-    small = Image.fromarray(cut).resize(size, filtered)
-    box = np.clip(np.asarray(small), 0, 1)
+    cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    box = _scaled(cut, _BOX * min(height / cut.shape[0], width / cut.shape[1]))
     top, left = _corner(box, shape)
     image[top : top + box.shape[0], left : left + box.shape[1]] = np.round(255 * box)
     return image
@@ -49,13 +45,10 @@ def as_frame(ink: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     ink: (H, W) float from 0, paper, to 1. For sets whose images are not centred as MNIST's are.
     """
     height, width = shape
-    scale = min(height / ink.shape[0], width / ink.shape[1])
-    size = (max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale)))
-    filtered = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
-    small = np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, filtered))
+    small = _scaled(ink, min(height / ink.shape[0], width / ink.shape[1]))
     image = np.zeros(shape, np.uint8)
     top, left = (height - small.shape[0]) // 2, (width - small.shape[1]) // 2
-    image[top : top + small.shape[0], left : left + small.shape[1]] = np.round(255 * np.clip(small, 0, 1))
+    image[top : top + small.shape[0], left : left + small.shape[1]] = np.round(255 * small)
     return image
 
 
@@ -104,6 +97,14 @@ def ink_of(picture: Image.Image) -> np.ndarray:
     else:
         strength = _without_paper(1 - grey if _border(grey).mean() > _PAPER else grey)
     return np.asarray(cover * strength, np.float32)
+
+
+def _scaled(ink: np.ndarray, scale: float) -> np.ndarray:
+    """Ink (H, W) in another size, no side less than a pixel: float32 in [0, 1]."""
+    size = (max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale)))
+    filtered = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+    scaled = np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, filtered))
+    return np.asarray(np.clip(scaled, 0, 1))
 
 
 def _grey(picture: Image.Image) -> tuple[np.ndarray, np.ndarray]:

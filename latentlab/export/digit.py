@@ -4,9 +4,10 @@ import numpy as np
 from PIL import Image
 
 from latentlab.export.png import png_bytes
+from latentlab.latent.tiles import as_grey
 
 
 def digit_png(image: np.ndarray, scale: int = 10) -> bytes:
     """One image (height, width) in [0, 1] as a PNG, each pixel a square of `scale` pixels."""
-    grey = (np.clip(image, 0, 1) * 255).round().astype(np.uint8)
+    grey = as_grey(image)
     return png_bytes(Image.fromarray(grey.repeat(scale, axis=0).repeat(scale, axis=1)))

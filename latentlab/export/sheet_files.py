@@ -13,11 +13,11 @@ from latentlab.export.animation import Animation, GifAnimation, WebpAnimation
 from latentlab.export.png import png_bytes
 from latentlab.export.preview import Preview, arrays_text
 from latentlab.export.sheet_plan import SheetPlan, plan_sheet
-from latentlab.export.sheet_source import SheetFile, SheetSource, film_of, sheet_of
+from latentlab.export.sheet_source import SheetFile, SheetFrame, SheetSource, film_of, sheet_of
 from latentlab.export.steps import Making
 from latentlab.export.table import npz_bytes
 from latentlab.latent.preparing import Preparing
-from latentlab.latent.walks.traversal import reach
+from latentlab.latent.walks.traversal import Traversal, reach
 from latentlab.plain_json import plain
 
 _FONT = "Helvetica, Arial, sans-serif"
@@ -27,12 +27,10 @@ _ANCHORS = {"l": "start", "m": "middle", "r": "end"}
 def make_sheet(source: SheetSource, file: SheetFile) -> Making:
     """The file that is wished for. Raises ConfigError for a picture that is too large."""
     if file.subject == "film":
-        return (yield from _film(source, file))
+        frames = yield from film_of(source, file)
+        return (yield from _film(source, file, frames))
     sheet = yield from sheet_of(source, file.rows)
-    if file.suffix == ".npz":
-        return _arrays(source, file, sheet.codes, sheet.images)
-    plan = plan_sheet(source, file, sheet.images)
-    return sheet_svg(plan) if file.suffix == ".svg" else png_bytes(sheet_image(plan))
+    return _sheet(source, file, sheet)
 
 
 def preview_sheet(source: SheetSource, file: SheetFile) -> Generator[Preparing | Preview, None, None]:
@@ -40,18 +38,17 @@ def preview_sheet(source: SheetSource, file: SheetFile) -> Generator[Preparing |
     if file.subject == "film" and file.suffix != ".npz":
         few = replace(file, frames=2)
         frames = yield from film_of(source, few)
-        image = sheet_image(
-            plan_sheet(source, file, frames[0].images, _caption(source, file, frames[0].place))
-        )
-        content = yield from make_sheet(source, few)
+        image = sheet_image(_plan_of(source, file, frames[0]))
+        content = yield from _film(source, few, frames)
         size = round(len(content) / 2 * (2 * file.frames - 2))
         yield Preview(file, size, False, np.asarray(image.convert("RGBA")))
         return
-    content = yield from make_sheet(source, file)
     if file.suffix == ".npz":
+        content = yield from make_sheet(source, file)
         yield Preview(file, len(content), True, text=arrays_text(content))
         return
     sheet = yield from sheet_of(source, file.rows)
+    content = _sheet(source, file, sheet)
     image = sheet_image(plan_sheet(source, file, sheet.images))
     yield Preview(file, len(content), True, np.asarray(image.convert("RGBA")))
 
@@ -98,9 +95,15 @@ def _scaled(tiles: np.ndarray, scale: int) -> Image.Image:
     return image.resize((image.width * scale, image.height * scale), Image.Resampling.NEAREST)
 
 
-def _film(source: SheetSource, file: SheetFile) -> Making:
+def _sheet(source: SheetSource, file: SheetFile, sheet: Traversal) -> bytes:
+    if file.suffix == ".npz":
+        return _arrays(source, file, sheet.codes, sheet.images)
+    plan = plan_sheet(source, file, sheet.images)
+    return sheet_svg(plan) if file.suffix == ".svg" else png_bytes(sheet_image(plan))
+
+
+def _film(source: SheetSource, file: SheetFile, frames: list[SheetFrame]) -> Making:
     """There and back again, so that a loop has no jump."""
-    frames = yield from film_of(source, file)
     if file.suffix == ".npz":
         images = np.stack([frame.images for frame in frames])
         return _arrays(source, file, np.array([frame.place for frame in frames]), images)
@@ -109,30 +112,29 @@ def _film(source: SheetSource, file: SheetFile) -> Making:
     animation: Animation | None = None
     for number, frame in enumerate(there_and_back):
         yield Preparing("drawing", number, len(there_and_back))
-        plan = plan_sheet(source, file, frame.images, _caption(source, file, frame.place))
+        plan = _plan_of(source, file, frame)
         if animation is None:
             size = (plan.look.width, plan.look.height)
-            animation = GifAnimation(*size, _greys()) if file.suffix == ".gif" else WebpAnimation(*size)
+            animation = (
+                GifAnimation(*size, _in_greys(Image.new("L", (1, 1))))
+                if file.suffix == ".gif"
+                else WebpAnimation(*size)
+            )
         image = sheet_image(plan)
         animation.add(_in_greys(image) if file.suffix == ".gif" else image, milliseconds)
     assert animation is not None
     return animation.finish()
 
 
-def _caption(source: SheetSource, file: SheetFile, place: float) -> str:
-    return f"{source.name(min(file.film_axis, len(source.axes) - 1))} = {place:6.2f}" if file.values else ""
-
-
-def _greys() -> Image.Image:
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(np.repeat(np.arange(256, dtype=np.uint8), 3).tobytes())
-    return palette
+def _plan_of(source: SheetSource, file: SheetFile, frame: SheetFrame) -> SheetPlan:
+    name = source.name(min(file.film_axis, len(source.axes) - 1))
+    return plan_sheet(source, file, frame.images, f"{name} = {frame.place:6.2f}" if file.values else "")
 
 
 def _in_greys(image: Image.Image) -> Image.Image:
     """The image with every grey as it is: looking for the nearest colour of a palette would be coarser."""
     indexed = Image.frombytes("P", image.size, image.convert("L").tobytes())
-    indexed.putpalette(_greys().getpalette() or [])
+    indexed.putpalette(np.repeat(np.arange(256, dtype=np.uint8), 3).tobytes())
     return indexed
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from latentlab.export.look import Look
 from latentlab.export.sheet_source import SheetFile, SheetSource
 from latentlab.latent.tiles import tiled
-from latentlab.latent.walks.traversal import reach
+from latentlab.latent.walks.traversal import reach, steps
 
 _LETTER = 0.6  # of the size of its type: how wide a letter is at most
 _LEAST_TYPE = 9.0
@@ -90,8 +90,8 @@ def _edges(source: SheetSource, file: SheetFile, rows: int) -> _Edges:
     if wish.form == "rows":
         left = tuple(f"{source.name(axis)}  {low[axis]:.2f}" for axis in range(rows))
         return _Edges(left, tuple(f"{high[axis]:.2f}" for axis in range(rows)))
-    steps = [np.linspace(low[axis], high[axis], wish.count) for axis in (wish.across, wish.up)]
-    below, left = (tuple(f"{value:.1f}" for value in values) for values in steps)
+    shown = [steps(source.axes, wish, axis) for axis in (wish.across, wish.up)]
+    below, left = (tuple(f"{value:.1f}" for value in values) for values in shown)
     last = (*below[:-1], f"{source.name(wish.across)} = {below[-1]}")
     return _Edges(left[::-1], (" " * (len(last[-1]) // 2),), last, source.name(wish.up))
 

@@ -8,14 +8,16 @@ import numpy as np
 
 from latentlab.export.look import GROUNDS, Ground
 from latentlab.latent.code_axes import CodeAxes
+from latentlab.latent.decode import Decode
 from latentlab.latent.preparing import Preparing
-from latentlab.latent.walks.traversal import Decode, Traversal, TraversalWish, reach, traverse
+from latentlab.latent.walks.traversal import Traversal, TraversalWish, reach, steps, traverse
 from latentlab.limits import check_choice, check_range, check_whole
 
 MOST_SCALE, MOST_ROWS = 16, 200
 LEAST_FRAMES, MOST_FRAMES = 2, 200
 
 SheetSubject = Literal["sheet", "film"]
+SUFFIXES = {"sheet": (".png", ".svg", ".npz"), "film": (".gif", ".webp", ".npz")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class SheetFile:
     seconds: float = 4.0
 
     def __post_init__(self) -> None:
+        check_choice("subject", self.subject, tuple(SUFFIXES))
+        check_choice("file format", self.suffix, SUFFIXES[self.subject])
         check_whole("pixels of each pixel", self.scale, 1, MOST_SCALE)
         check_choice("ground", self.ground, GROUNDS)
         check_whole("rows", self.rows, 1, MOST_ROWS)
@@ -107,8 +111,7 @@ def _line_of(source: SheetSource, axis: int, z: np.ndarray) -> np.ndarray:
     """What the grid has at one place of one of its axes: a column (C, 1, h, w) or a row (1, C, h, w)."""
     axes, wish = source.axes, source.wish
     other = wish.up if axis == wish.across else wish.across
-    low, high = reach(axes, wish)
     coordinates = np.tile(axes.coordinates(z), (wish.count, 1))
-    coordinates[:, other] = np.linspace(low[other], high[other], wish.count)
+    coordinates[:, other] = steps(axes, wish, other)
     images = source.decode(axes.codes(coordinates)).reshape(-1, *source.shape)
     return images[::-1, None] if other == wish.up else images[None]

@@ -6,15 +6,13 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from latentlab.latent.code_axes import CodeAxes
+from latentlab.latent.code_axes import ENOUGH, CodeAxes, apart, axis_blocks
 from latentlab.latent.maps.pca import pieces
 from latentlab.latent.preparing import Preparing
 
 Span = Literal["90%", "98%", "all", "double"]  # the middle of the codes, all of them, twice as far
 SPANS: tuple[Span, ...] = get_args(Span)
 BINS = 40
-_AXES_AT_ONCE = 32
-_ENOUGH = 2_000  # codes that quantiles and histograms are measured on
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +28,7 @@ def axis_spans(
     axes: CodeAxes, codes: np.ndarray, wanted: Sequence[Span]
 ) -> Generator[Preparing, None, AxisSpans]:
     """Measure codes (N, k) along their axes; `wanted` says for each of the k how far its slider reaches."""
-    some = axes.coordinates(codes[:_ENOUGH])  # (M, k)
+    some = axes.coordinates(codes[:ENOUGH])  # (M, k)
     low, high = axes.low.copy(), axes.high.copy()  # of 98%
     near = [axis for axis, span in enumerate(wanted) if span == "90%"]
     if near:
@@ -39,7 +37,7 @@ def axis_spans(
     if far:
         low[far], high[far] = yield from _ends(axes, codes, far)
     yield Preparing("spans", 1, 2)
-    low, high = _apart(low, high)
+    low, high = apart(low, high)
     half = np.where(np.array(wanted) == "double", (high - low) / 2, 0.0)
     low, high = low - half, high + half
     return AxisSpans(low, high, _histograms(some, low, high))
@@ -51,23 +49,15 @@ def _ends(
     """The least and the largest of all codes on the axes `far`: (n,) each."""
     low, high = np.full(len(far), np.inf), np.full(len(far), -np.inf)
     for rows in pieces(codes):
-        places = axes.coordinates(codes[rows])[:, far]
+        places = axes.coordinates(codes[rows], far)
         low, high = np.minimum(low, places.min(axis=0)), np.maximum(high, places.max(axis=0))
         yield Preparing("spans", rows.stop, len(codes))
     return low, high
 
 
-def _apart(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A dead unit's codes are all equal: its slider still needs somewhere to go."""
-    middle = (low + high) / 2
-    is_flat = high - low < 1e-3 * (1 + np.abs(middle))
-    return np.where(is_flat, middle - 1, low), np.where(is_flat, middle + 1, high)
-
-
 def _histograms(places: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Heights (k, BINS) of places (M, k) between low and high (k,)."""
-    blocks = range(0, places.shape[1], _AXES_AT_ONCE)  # so many at once stay in the processor's cache
-    parts = [slice(start, start + _AXES_AT_ONCE) for start in blocks]
+    parts = axis_blocks(places.shape[1])
     return np.concatenate([_some_histograms(places[:, part], low[part], high[part]) for part in parts])
 
 

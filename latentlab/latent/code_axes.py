@@ -10,8 +10,9 @@ from latentlab.latent.maps.pca import principal_plane
 from latentlab.limits import check_choice
 
 AxisKind = Literal["dimensions", "principal"]
+Along = slice | np.ndarray | list[int]  # some of the axes
 AXIS_KINDS: tuple[AxisKind, ...] = get_args(AxisKind)
-_ENOUGH = 2_000  # codes that are measured: every prefix of the sample is a fair one
+ENOUGH = 2_000  # codes that are measured: every prefix of the sample is a fair one
 _AXES_AT_ONCE = 32
 _QUANTILES = (0.01, 0.99)
 
@@ -35,10 +36,12 @@ class CodeAxes:
     def __len__(self) -> int:
         return len(self.origin)
 
-    def coordinates(self, z: np.ndarray) -> np.ndarray:
-        """Where codes (…, k) lie along every axis: (…, k) float64."""
+    def coordinates(self, z: np.ndarray, along: Along = slice(None)) -> np.ndarray:
+        """Where codes (…, k) lie along every axis, or along some of them: (…, k) or (…, some) float64."""
         offsets = np.asarray(z, np.float64) - self.origin
-        return offsets if self.kind == "dimensions" else np.asarray(offsets @ self.directions)
+        if self.kind == "dimensions":
+            return np.asarray(offsets[..., along])
+        return np.asarray(offsets @ self.directions[:, along])
 
     def point(self, coordinates: np.ndarray) -> np.ndarray:
         """The codes (…, k) float64 at coordinates (…, k)."""
@@ -56,7 +59,7 @@ def code_axes(codes: np.ndarray, kind: AxisKind) -> CodeAxes:
     Raises LatentLabError for codes that are not finite, ConfigError for another kind.
     """
     check_choice("axes", kind, AXIS_KINDS)
-    some = checked_codes(codes[:_ENOUGH])
+    some = checked_codes(codes[:ENOUGH])
     latent = some.shape[1]
     if kind == "dimensions":
         origin, directions = np.zeros(latent), np.eye(latent)
@@ -68,18 +71,25 @@ def code_axes(codes: np.ndarray, kind: AxisKind) -> CodeAxes:
     return _measured(kind, origin, directions, places)
 
 
+def apart(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Ends (k,) with room between: the codes of a dead unit are all equal, its slider has somewhere to go."""
+    middle = (low + high) / 2
+    is_flat = high - low < 1e-3 * (1 + np.abs(middle))
+    return np.where(is_flat, middle - 1, low), np.where(is_flat, middle + 1, high)
+
+
+def axis_blocks(latent: int) -> list[slice]:
+    """So many axes at a time as, with the codes along them, stay in the processor's cache."""
+    return [slice(start, start + _AXES_AT_ONCE) for start in range(0, latent, _AXES_AT_ONCE)]
+
+
 def _measured(kind: AxisKind, origin: np.ndarray, directions: np.ndarray, places: np.ndarray) -> CodeAxes:
     """Axes with where the codes lie along them: places (N, k)."""
-    blocks = [
-        places[:, start : start + _AXES_AT_ONCE].T.copy() for start in range(0, len(origin), _AXES_AT_ONCE)
-    ]
-    # A block at a time stays in the processor's cache.
+    blocks = [places[:, some].T.copy() for some in axis_blocks(len(origin))]
     low, high = np.concatenate([np.quantile(block, _QUANTILES, axis=1) for block in blocks], axis=1)
     middle = np.concatenate([block.mean(axis=1) for block in blocks])
     spread = np.concatenate([block.std(axis=1) for block in blocks])
-    least = 1e-3 * (1 + np.abs(middle))
-    is_flat = high - low < least
-    low, high = np.where(is_flat, middle - 1, low), np.where(is_flat, middle + 1, high)
+    low, high = apart(low, high)
     variances = spread**2
     share = variances / (variances.sum() or 1.0)
     return CodeAxes(kind, origin, directions, low, high, middle, spread, share)

@@ -1,17 +1,16 @@
 """How much each axis of the code changes the decoded image."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 
 from latentlab.latent.code_axes import CodeAxes
+from latentlab.latent.decode import Decode
 from latentlab.latent.preparing import Preparing
 
 _SAMPLES = 6  # codes from which each axis is tried; evenly spaced in the sample
 _CODES_AT_ONCE = 384  # so that a stop is heard soon
-
-Decode = Callable[[np.ndarray], np.ndarray]  # codes (M, k) to images (M, pixels)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

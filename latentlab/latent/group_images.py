@@ -1,15 +1,14 @@
 """The mean images of some points and the worst of their reconstructions, found in pieces."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from latentlab.latent.decode import Decode
 from latentlab.latent.preparing import Preparing
 
 _PIECE = 512  # images at a time: some 10 ms
-
-Decode = Callable[[np.ndarray], np.ndarray]  # codes (B, k) to images (B, pixels) in [0, 1]
 
 
 def _nothing() -> np.ndarray:

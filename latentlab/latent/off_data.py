@@ -28,10 +28,6 @@ class DataEdge:
         """Which of the codes z (B, k) lie off the data: (B,) bool."""
         return self.is_beyond(self.distance(z))
 
-    def share_further(self, z: np.ndarray) -> np.ndarray:
-        """Share (B,) of the images whose codes lie at least as lonely as each of z (B, k)."""
-        return self.share_beyond(self.distance(z))
-
     def is_beyond(self, distance: np.ndarray) -> np.ndarray:
         """Which of such distances (B,) are off the data: (B,) bool."""
         beyond: np.ndarray = distance > self.limit

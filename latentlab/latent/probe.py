@@ -38,9 +38,9 @@ class LinearProbe:
 
     def probabilities(self, codes: np.ndarray) -> np.ndarray:
         """How sure it is of each of its classes: (M, C), rows that sum to 1, for codes (M, k)."""
-        scores = self._scores(codes)
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        certainty: np.ndarray = shares / shares.sum(axis=1, keepdims=True)
+        from scipy.special import softmax  # not before the window is painted
+
+        certainty: np.ndarray = softmax(self._scores(codes), axis=1)
         return certainty
 
     def _scores(self, codes: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """What each layer of a network gives for one image and one code."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,15 +44,17 @@ def layer_outputs(
     with torch.no_grad():
         if image is not None:
             inputs = as_inputs(image.reshape(1, -1))
-            found += _gathered(own.encoder, "encoder", inputs)
-            found.append(LayerOutput("encoder", "code", own.encode(inputs)[0].numpy()))
-        found += _gathered(own.decoder, "decoder", torch.from_numpy(z.astype(np.float32))[None])
+            found += _gathered(own.encoder, "encoder", lambda: own.encode(inputs))
+        codes = torch.from_numpy(z.astype(np.float32))[None]
+        found += _gathered(own.decoder, "decoder", lambda: own.decode(codes))
     *inner, last = found
     return (*inner, LayerOutput("decoder", "image", last.values.reshape(shape)))
 
 
-def _gathered(part: nn.Module, way: Literal["encoder", "decoder"], inputs: Tensor) -> list[LayerOutput]:
-    """The outputs of a part's layers by forward hooks; of the decoder its own output is the last."""
+def _gathered(
+    part: nn.Module, way: Literal["encoder", "decoder"], run: Callable[[], Tensor]
+) -> list[LayerOutput]:
+    """The outputs of a part's layers, by forward hooks while it runs, and what comes out of it at last."""
     given: list[LayerOutput] = []
 
     def keep(kind: Kind, output: Tensor | tuple[Tensor, ...]) -> None:
@@ -64,12 +66,11 @@ def _gathered(part: nn.Module, way: Literal["encoder", "decoder"], inputs: Tenso
         for kind, layer in _layers(part)
     ]
     try:
-        whole = part(inputs)
+        whole = run()
     finally:
         for hook in hooks:
             hook.remove()
-    if way == "decoder":
-        given.append(LayerOutput(way, "image", whole[0].numpy()))
+    given.append(LayerOutput(way, "code" if way == "encoder" else "image", whole[0].numpy()))
     return given
 
 

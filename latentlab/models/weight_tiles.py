@@ -68,10 +68,7 @@ def _painted(model: Autoencoder, shape: tuple[int, int]) -> WeightTiles:
 
 def _matrix(layer: nn.Module) -> np.ndarray:
     """Weights (out, in) of a dense layer, tied or not."""
-    if isinstance(layer, TiedLinear):
-        tied: np.ndarray = layer.weight.detach().numpy()
-        return tied
-    assert isinstance(layer, nn.Linear)
+    assert isinstance(layer, nn.Linear | TiedLinear)
     weights: np.ndarray = layer.weight.detach().numpy()
     return weights
 

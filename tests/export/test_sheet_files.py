@@ -161,7 +161,14 @@ def test_a_picture_too_large_for_a_file_is_refused_in_a_sentence():
         result_of(make_sheet(wide, SheetFile("sheet", ".png", scale=16)))
     with pytest.raises(ConfigError, match="frames must be from 2 to 200, got 1"):
         SheetFile("film", ".gif", frames=1)
+    with pytest.raises(ConfigError, match=r"file format must be one of \.png, \.svg, \.npz, got \.gif"):
+        SheetFile("sheet", ".gif")
 
 
 def test_what_is_no_number_is_black():
     assert as_grey(np.array([np.nan, -1, 0.5, 2, np.inf])).tolist() == [0, 0, 128, 255, 255]
+
+
+def test_a_network_that_ran_away_is_white_or_black_without_a_warning():
+    most = np.finfo(np.float32).max
+    assert as_grey(np.array([-most, most], np.float32)).tolist() == [0, 255]

@@ -1,13 +1,17 @@
-"""A hand that draws on a pad: real events of the mouse at places of the pad, each from 0 to 1."""
+"""A hand that draws on a pad by real events of the mouse at places from 0 to 1, and what comes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from latentlab.data.drawn import as_digit
+from latentlab.gui.main_window import MainWindow
 from latentlab.gui.widgets.drawing_pad import DrawingPad
+from latentlab.gui.workspace.selection import Selection
 
 Place = tuple[float, float]
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.NoButton
@@ -64,3 +68,26 @@ def send(pad: DrawingPad, kind: QEvent.Type, place: Place, button: Qt.MouseButto
     changed = NONE if kind == QEvent.Type.MouseMove else button
     event = QMouseEvent(kind, at, pad.mapToGlobal(at), changed, held, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(pad, event)
+
+
+def pad_of(window: MainWindow) -> DrawingPad:
+    return window.decoder.draw.pad
+
+
+def ink_of(pad: DrawingPad) -> np.ndarray:
+    """What is drawn, a stroke under way included: (H, W) uint8."""
+    return pad.sheet.drawn.ink
+
+
+def wait_for_drawing(
+    window: MainWindow, qtbot: QtBot, as_image: Callable[..., np.ndarray] = as_digit
+) -> Selection:
+    """The selection, once it is of what is on the pad."""
+    selector, shape = window.workspace.selector, window.workspace.subject.shape
+
+    def is_selected() -> bool:
+        selection, image = selector.selection, as_image(ink_of(pad_of(window)) / 255, shape)
+        return selection.origin is not None and np.array_equal(selection.original, image)
+
+    qtbot.waitUntil(is_selected)
+    return selector.selection

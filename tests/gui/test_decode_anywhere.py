@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.conftest import PATIENCE_MS
-from tests.gui.training import LONG
+from tests.gui.training import learning
 
 
 @pytest.fixture
@@ -151,11 +151,7 @@ def test_while_the_map_runs_the_place_under_a_still_mouse_stays_decoded(shown, q
 
 def test_while_training_the_newest_weights_decode_the_place(shown, qtbot):
     workspace = shown.workspace
-    workspace.build(replace(workspace.run.config, epochs=LONG))
-    workspace.play_or_pause()
-    qtbot.waitUntil(
-        lambda: workspace.run.frame is not None and workspace.run.frame.step > 20, timeout=PATIENCE_MS
-    )
+    learning(workspace, qtbot)
     pixel = QPoint(300, 250)
     QTest.keyPress(shown.map.scatter.canvas, Qt.Key.Key_D)
     move(shown, pixel)

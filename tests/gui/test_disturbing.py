@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from latentlab.data.disturbance import Disturbance, disturbed
 from latentlab.models.coding import encode_images
 from tests.gui.conftest import PATIENCE_MS
+from tests.gui.decoder_pages import show_page
 from tests.gui.pad import ONE, THREE, draw
+from tests.gui.training import learning, paused
 
 ROW = 12
 
@@ -16,11 +18,7 @@ ROW = 12
 @pytest.fixture
 def shown(window, qtbot):
     """The window, visible, its decoder on the page to draw on, a sample loaded."""
-    window.resize(1440, 900)
-    window.show()
-    qtbot.waitExposed(window)
-    window.decoder.modes.choose("draw")
-    qtbot.waitUntil(lambda: window.workspace.map.layout is not None, timeout=PATIENCE_MS)
+    show_page(window, qtbot, "draw")
     window.workspace.selector.select_row(ROW)
     return window
 
@@ -171,11 +169,7 @@ def test_a_drawing_stays_disturbed_while_it_is_drawn_on(shown, qtbot):
 
 def test_the_mark_follows_the_weights_while_the_network_trains(shown, qtbot):
     workspace = shown.workspace
-    workspace.build(workspace.run.config)
-    workspace.play_or_pause()
-    qtbot.waitUntil(
-        lambda: workspace.run.frame is not None and workspace.run.frame.step > 20, timeout=PATIENCE_MS
-    )
+    learning(workspace, qtbot)
     workspace.selector.select_row(ROW)
     move(shown, turn=40)
     image, places = selection_of(shown).original, []
@@ -185,8 +179,7 @@ def test_the_mark_follows_the_weights_while_the_network_trains(shown, qtbot):
         np.testing.assert_array_equal(selection_of(shown).original, image)
         places.append(ghost_of(shown))
     assert places[0] != places[-1]
-    workspace.run.pause()
-    qtbot.waitUntil(lambda: not workspace.run.is_running, timeout=PATIENCE_MS)
+    paused(workspace, qtbot)
     qtbot.waitUntil(
         lambda: ghost_of(shown) == pytest.approx(tuple(workspace.map.layout.points[ROW]), rel=1e-3, abs=1e-3),
         timeout=PATIENCE_MS,

@@ -2,82 +2,29 @@
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from latentlab.data.digits import open_digits
-from latentlab.data.drawn import as_digit, as_frame
+from latentlab.data.drawn import as_frame
 from latentlab.models.coding import encode_images
-from tests.gui.conftest import PATIENCE_MS
-from tests.gui.pad import ONE, RIGHT, THREE, draw
-
-COPY, NO_KEY = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+from tests.gui.decoder_pages import show_page
+from tests.gui.pad import ONE, RIGHT, THREE, draw, ink_of, pad_of, wait_for_drawing
+from tests.gui.training import learning
 
 
 @pytest.fixture
 def shown(window, qtbot):
     """The window, visible, its decoder on the page to draw on."""
-    window.resize(1440, 900)
-    window.show()
-    qtbot.waitExposed(window)
-    window.decoder.modes.choose("draw")
-    qtbot.waitUntil(lambda: window.workspace.map.layout is not None, timeout=PATIENCE_MS)
-    return window
+    return show_page(window, qtbot, "draw")
 
 
 def page_of(window):
     return window.decoder.draw
 
 
-def ink_of(window):
-    return page_of(window).pad.sheet.drawn.ink
-
-
-def wait_for_drawing(window, qtbot, as_image=as_digit):
-    """The selection, once it is of what is on the pad."""
-    selector = window.workspace.selector
-
-    def is_selected():
-        selection, image = selector.selection, as_image(ink_of(window) / 255, window.workspace.subject.shape)
-        return selection.origin is not None and np.array_equal(selection.original, image)
-
-    qtbot.waitUntil(is_selected, timeout=PATIENCE_MS)
-    return selector.selection
-
-
-def dropped(window, data):
-    """Let data fall on the pad; returns whether anybody took it."""
-    pad = page_of(window).pad
-    middle, left = QPoint(30, 30), Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(middle, COPY, data, left, NO_KEY)
-    QApplication.sendEvent(pad, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(pad, QDropEvent(QPointF(middle), COPY, data, left, NO_KEY))
-    return enter.isAccepted()
-
-
-def file_of(path):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    return data
-
-
-def refusal(window):
-    return window.decoder.status.whole_text
-
-
-def picture(size=(60, 90), ground=255, ink=0):
-    """A bar, dark on light."""
-    grey = np.full((size[1], size[0]), ground, np.uint8)
-    grey[size[1] // 5 : -size[1] // 5, size[0] // 3 : size[0] // 2] = ink
-    return Image.fromarray(grey)
-
-
 def test_a_drawn_digit_is_encoded_decoded_and_placed_on_the_map(shown, qtbot):
-    draw(page_of(shown).pad, THREE)
+    draw(pad_of(shown), THREE)
     selection = wait_for_drawing(shown, qtbot)
     model = shown.workspace.run.frame.model
     expected = encode_images(model, selection.original.reshape(1, -1))[0]
@@ -92,7 +39,7 @@ def test_a_drawn_digit_is_encoded_decoded_and_placed_on_the_map(shown, qtbot):
 
 def test_a_three_drawn_by_hand_is_taken_for_a_three(shown, qtbot):
     """The network, the probe and the nearest images see what a student sees."""
-    draw(page_of(shown).pad, THREE)
+    draw(pad_of(shown), THREE)
     selection = wait_for_drawing(shown, qtbot)
     near = shown.workspace.ground.codes_for(selection.z)
     rows = near.nearest(selection.z[None], 15)[0][0]
@@ -100,7 +47,7 @@ def test_a_three_drawn_by_hand_is_taken_for_a_three(shown, qtbot):
 
 
 def test_the_digit_follows_while_the_stroke_is_drawn(shown, qtbot):
-    pad = page_of(shown).pad
+    pad = pad_of(shown)
     seen = []
     for upto in (8, 16, 24):
         draw(pad, THREE[:upto], lets_go=False)
@@ -131,31 +78,31 @@ def test_strokes_are_taken_back_drawn_again_and_wiped(shown, qtbot):
 def test_an_eraser_takes_ink_away_by_button_by_key_and_by_the_right_mouse_button(shown, qtbot):
     page = page_of(shown)
     draw(page.pad, ONE)
-    whole = ink_of(shown).sum()
+    whole = ink_of(pad_of(shown)).sum()
     draw(page.pad, ONE[:4], RIGHT)
-    assert ink_of(shown).sum() < 0.9 * whole
+    assert ink_of(pad_of(shown)).sum() < 0.9 * whole
     page.tools.eraser.click()
     draw(page.pad, ONE[:7])
-    assert ink_of(shown).sum() < 0.7 * whole
+    assert ink_of(pad_of(shown)).sum() < 0.7 * whole
     QTest.keyClick(page.pad, Qt.Key.Key_E)
     assert page.tools.brush.isChecked()
     draw(page.pad, ONE)
-    assert ink_of(shown).sum() == whole
+    assert ink_of(pad_of(shown)).sum() == whole
     QTest.keyClick(page.pad, Qt.Key.Key_E)
     draw(page.pad, ONE)
-    assert ink_of(shown).sum() < 0.05 * whole
+    assert ink_of(pad_of(shown)).sum() < 0.05 * whole
     wait_for_drawing(shown, qtbot)
 
 
 def test_the_width_of_the_brush_is_that_of_the_slider(shown):
     page = page_of(shown)
     draw(page.pad, ONE)
-    thin = (ink_of(shown) > 127).sum(axis=1).max()
+    thin = (ink_of(pad_of(shown)) > 127).sum(axis=1).max()
     page.tools.clear.click()
     for _ in range(6):
         QTest.keyClick(page.pad, Qt.Key.Key_BracketRight)
     draw(page.pad, ONE)
-    thick = (ink_of(shown) > 127).sum(axis=1).max()
+    thick = (ink_of(pad_of(shown)) > 127).sum(axis=1).max()
     assert thick > thin + 12
     assert page.tools.width_slider.value() == page.pad.brush_width
 
@@ -167,9 +114,9 @@ def test_on_the_pad_ctrl_z_means_the_stroke_and_elsewhere_the_selection(shown, q
     page.pad.setFocus()
     assert page.pad.hasFocus()
     QTest.keyClick(shown.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not ink_of(shown).any()
+    assert not ink_of(pad_of(shown)).any()
     QTest.keyClick(page.pad, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    assert ink_of(shown).any()
+    assert ink_of(pad_of(shown)).any()
 
 
 def test_a_slider_leaves_the_drawing_and_a_stroke_or_a_click_comes_back_to_it(shown, qtbot):
@@ -182,13 +129,13 @@ def test_a_slider_leaves_the_drawing_and_a_stroke_or_a_click_comes_back_to_it(sh
     np.testing.assert_array_equal(wait_for_drawing(shown, qtbot).z, drawn.z)
     shown.workspace.selector.select_row(7)
     page.tools.undo.click()
-    qtbot.waitUntil(lambda: page.pad.sheet.drawn.is_empty, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.pad.sheet.drawn.is_empty)
     QApplication.processEvents()
     assert shown.workspace.selector.selection.row == 7, "an empty pad leaves what is selected alone"
 
 
 def test_one_can_go_back_to_a_drawing(shown, qtbot):
-    draw(page_of(shown).pad, ONE)
+    draw(pad_of(shown), ONE)
     drawn = wait_for_drawing(shown, qtbot)
     shown.workspace.selector.select_row(7)
     shown.workspace.decoding.visits.back()
@@ -199,119 +146,23 @@ def test_one_can_go_back_to_a_drawing(shown, qtbot):
 
 def test_a_drawing_outlives_the_frames_of_training_with_their_weights(shown, qtbot):
     workspace = shown.workspace
-    draw(page_of(shown).pad, THREE)
+    draw(pad_of(shown), THREE)
     drawn = wait_for_drawing(shown, qtbot)
-    workspace.build(workspace.run.config)
-    workspace.play_or_pause()
-    qtbot.waitUntil(
-        lambda: workspace.run.frame is not None and workspace.run.frame.step > 20, timeout=PATIENCE_MS
-    )
+    learning(workspace, qtbot)
     codes = []
     for _ in range(3):
-        with qtbot.waitSignal(workspace.frame_changed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(workspace.frame_changed):
             pass
         selection = workspace.selector.selection
         np.testing.assert_array_equal(selection.original, drawn.original)
         codes.append(selection.z)
     assert not np.array_equal(codes[0], codes[2])
     assert shown.decoder.title.whole_text == "Drawn by hand"
-    draw(page_of(shown).pad, ONE)  # and it can be drawn on meanwhile
+    draw(pad_of(shown), ONE)  # and it can be drawn on meanwhile
     wait_for_drawing(shown, qtbot)
     workspace.run.pause()
-    qtbot.waitUntil(lambda: not workspace.run.is_running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not workspace.run.is_running)
     assert len([v for v in workspace.decoding.visits._visits if v.origin is not None]) <= 2
-
-
-def test_a_picture_is_pasted_by_its_key_while_the_page_is_seen(shown, qtbot, tmp_path):
-    clipboard = QGuiApplication.clipboard()
-    path = tmp_path / "bar.png"
-    picture().save(path)
-    clipboard.setImage(QImage(str(path)))
-    shown.activateWindow()
-    shown.map.setFocus()
-    QTest.keyClick(shown.windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    selection = wait_for_drawing(shown, qtbot)
-    assert selection.original.any()
-    assert shown.decoder.title.whole_text == "pasted picture"
-    tall = np.flatnonzero(selection.original.any(axis=1))
-    assert np.ptp(tall) + 1 == pytest.approx(20, abs=1)
-    page_of(shown).tools.clear.click()
-    shown.decoder.modes.choose("code")
-    QTest.keyClick(shown.windowHandle(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    QApplication.processEvents()
-    assert not ink_of(shown).any(), "behind another page nothing is pasted on the pad"
-
-
-def test_a_session_or_a_data_set_that_falls_on_the_pad_is_the_windows_to_open(shown, tmp_path, monkeypatch):
-    opened = []
-    monkeypatch.setattr(shown.workspace, "open_data", opened.append)
-    path = tmp_path / "own.npz"
-    np.savez(path, images=np.zeros((3, 8, 8), np.uint8))
-    assert dropped(shown, file_of(path))
-    assert opened == [str(path)]
-    assert not ink_of(shown).any()
-
-
-def bad_files(folder):
-    files = {
-        "empty.png": b"",
-        "text.txt": b"seven",
-        "broken.png": b"\x89PNG\r\n\x1a\n broken",
-        "half.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
-    }
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    Image.new("L", (30, 30), 255).save(folder / "blank.png")
-    return [*(folder / name for name in files), folder / "blank.png", folder / "nowhere.png"]
-
-
-def test_what_is_no_picture_is_refused_in_a_sentence_and_nothing_changes(shown, qtbot, tmp_path):
-    draw(page_of(shown).pad, ONE)
-    before = wait_for_drawing(shown, qtbot)
-    ink = ink_of(shown)
-    for path in bad_files(tmp_path):
-        assert dropped(shown, file_of(path)), path
-        qtbot.waitUntil(lambda p=path: p.name in refusal(shown), timeout=PATIENCE_MS)
-    text = QMimeData()
-    text.setText("7")
-    two = QMimeData()
-    two.setUrls([QUrl.fromLocalFile("/a.png"), QUrl.fromLocalFile("/b.png")])
-    link = QMimeData()
-    link.setUrls([QUrl("https://example.org/7.png")])
-    for data, said in ((text, "text"), (two, "2 files"), (link, "a link"), (QMimeData(), "nothing")):
-        assert dropped(shown, data)
-        assert said in refusal(shown)
-    np.testing.assert_array_equal(ink_of(shown), ink)
-    assert shown.workspace.selector.selection is before
-
-
-def large_digit():
-    """A digit of the set, dark on light, eight times as large."""
-    large = Image.fromarray(255 - open_digits().images[2_222]).resize((224, 224), Image.Resampling.BICUBIC)
-    return ImageOps.expand(large, 20, 255)
-
-
-def saved(folder, mode, suffix):
-    """The same digit in another mode and format."""
-    path, grey = folder / f"{mode.replace(';', '-')}{suffix}", large_digit()
-    deep = Image.fromarray(np.asarray(grey).astype(np.uint16) * 257)
-    (deep if mode == "I;16" else grey.convert(mode)).save(path)
-    return path
-
-
-def test_a_file_of_any_mode_and_format_is_the_same_drawing(shown, qtbot, tmp_path):
-    subject = shown.workspace.subject
-    expected = open_digits().images[2_222] / 255
-    for mode, suffix in (
-        ("1", ".png"), ("L", ".bmp"), ("LA", ".png"), ("P", ".gif"), ("RGB", ".jpg"), ("RGBA", ".webp"),
-        ("CMYK", ".tif"), ("F", ".tif"), ("I;16", ".png"),
-    ):  # fmt: skip
-        path = saved(tmp_path, mode, suffix)
-        assert dropped(shown, file_of(path))
-        qtbot.waitUntil(lambda p=path: shown.decoder.title.whole_text == p.name, timeout=PATIENCE_MS)
-        found = wait_for_drawing(shown, qtbot).original / 255
-        assert np.square(found - expected).mean() < 0.015, path
-    assert shown.workspace.subject is subject
 
 
 def test_the_selected_image_is_taken_over_to_be_drawn_on(shown, qtbot):
@@ -347,7 +198,7 @@ def open_own(window, qtbot, path, shape):
         is_there = window.workspace.subject.shape == shape and frame is not None and frame.model is not None
         return is_there and window.workspace.selector.selection is not None
 
-    qtbot.waitUntil(is_open, timeout=PATIENCE_MS)
+    qtbot.waitUntil(is_open)
 
 
 def test_images_of_other_shapes_are_drawn_as_they_are(shown, qtbot, tmp_path):
@@ -357,21 +208,21 @@ def test_images_of_other_shapes_are_drawn_as_they_are(shown, qtbot, tmp_path):
     open_own(shown, qtbot, tmp_path / "square.npz", (20, 20))
     assert not page.boxed.isChecked(), "these images leave no margin"
     assert shown.workspace.selector.selection.row == 0
-    assert ink_of(shown).any(), "the drawing is kept where the proportions are"
+    assert ink_of(pad_of(shown)).any(), "the drawing is kept where the proportions are"
     page.tools.undo.click()
     page.tools.redo.click()
     draw(page.pad, [(0.1, 0.1)])
     assert wait_for_drawing(shown, qtbot, as_frame).original.shape == (20, 20)
     open_own(shown, qtbot, tmp_path / "wide.npz", (16, 24))
     assert page.pad.sheet.shape == (176, 264)
-    assert not ink_of(shown).any()
+    assert not ink_of(pad_of(shown)).any()
     draw(page.pad, THREE)
     assert wait_for_drawing(shown, qtbot, as_frame).original.shape == (16, 24)
 
 
 def test_a_pad_and_its_page_have_room_in_a_low_and_narrow_panel(shown, qtbot):
     shown.resize(1024, 680)
-    qtbot.waitUntil(lambda: shown.height() == 680, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: shown.height() == 680)
     page = page_of(shown)
     for widget in (page.pad, page.seen, page.paste, page.tools):
         right = widget.mapTo(page, QPoint(widget.width(), 0)).x()

@@ -11,7 +11,7 @@ from latentlab.data.digits import open_digits
 from latentlab.data.drawn import are_boxed, as_digit
 from latentlab.gui.theme import apply_theme
 from latentlab.gui.widgets.drawing_pad import DrawingPad
-from tests.gui.pad import DIGITS, ONE, draw, line, send
+from tests.gui.pad import DIGITS, ONE, draw, ink_of, line, send
 
 
 @pytest.fixture
@@ -23,10 +23,6 @@ def pad(qapp, qtbot):
     widget.show()
     qtbot.waitExposed(widget)
     return widget
-
-
-def ink_of(pad):
-    return pad.sheet.drawn.ink
 
 
 def shapes_of(images):

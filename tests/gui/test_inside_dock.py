@@ -9,6 +9,7 @@ from latentlab.gui.widgets.layer_rows import LayerRow, LayerRows
 from latentlab.gui.widgets.tile_sheet import TileSheet
 from latentlab.models.layer_outputs import layer_outputs
 from tests.gui.conftest import PATIENCE_MS
+from tests.gui.training import learning, paused
 
 
 @pytest.fixture
@@ -104,12 +105,8 @@ def test_what_is_not_seen_is_not_computed(shown, qtbot):
 def test_while_training_the_tiles_are_the_newest_weights(shown, qtbot):
     workspace, panel = shown.workspace, shown.inside
     choose(panel, "order", "number")
-    workspace.build(workspace.run.config)
-    workspace.play_or_pause()
-    qtbot.waitUntil(
-        lambda: workspace.run.frame is not None and workspace.run.frame.step > 20, timeout=PATIENCE_MS
-    )
-    workspace.run.pause()
+    learning(workspace, qtbot)
+    paused(workspace, qtbot)
 
     def agrees():
         weights = workspace.run.frame.model.encoder[0].weight.detach().numpy().reshape(-1, 28, 28)

@@ -13,20 +13,17 @@ from latentlab.gui.panels.decoder.mix_page import MixPage
 from latentlab.latent.group import How
 from latentlab.latent.walks.arithmetic import class_means
 from latentlab.models.coding import decode_codes
+from tests.gui.decoder_pages import show_page
 from tests.gui.mouse import drag
+from tests.gui.training import learning, paused
 
-PATIENCE_MS = 60_000
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def window(qtbot, window) -> MainWindow:
     """With the page of arithmetic in view."""
-    window.resize(1440, 1000)
-    window.show()
-    qtbot.waitExposed(window)
-    window.decoder.modes.choose("mix")
-    return window
+    return show_page(window, qtbot, "mix")
 
 
 @pytest.fixture
@@ -64,7 +61,7 @@ def test_a_sum_that_is_typed_is_selected_and_decoded_with_its_terms(qtbot, windo
     assert page.sum.line.text() == window.decoder.title.whole_text == "3 − 8 + 0.5×9"
     assert [term.sign.text() for term in page.sum.terms] == ["+", "−", "+"]
     assert not page.sum.use.isEnabled(), "it is what the decoder shows"
-    qtbot.waitUntil(lambda: page.sum.terms[2].picture._image is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.sum.terms[2].picture._image is not None)
     model = window.workspace.run.frame.model
     np.testing.assert_allclose(selection.image.ravel(), decode_codes(model, expected[None])[0], atol=1e-4)
 
@@ -86,16 +83,17 @@ def test_a_sum_is_clicked_together_and_its_weights_slide(window, page):
     assert page.sum.terms == []
 
 
-@pytest.mark.parametrize("text", ["3 8", "(3 + 8)/2", "12", "3 −", "x" * 500])
-def test_a_sum_that_cannot_be_read_is_refused_in_place_and_changes_nothing(window, page, text):
-    _type(page, "3 + 8")
-    before = window.workspace.selector.selection
-    _type(page, text)
-    assert "Expected" in page.sum.error.text()
-    assert page.sum.error.isVisible()
-    assert page.sum.line.text() == text, "to be mended"
-    assert window.workspace.selector.selection is before
-    assert len(page.sum.terms) == 2
+def test_a_sum_that_cannot_be_read_is_refused_in_place_and_changes_nothing(window, page):
+    for text in ("3 8", "(3 + 8)/2", "12", "3 −", "x" * 500):
+        _type(page, "3 + 8")
+        before = window.workspace.selector.selection
+        assert not page.sum.error.isVisible()
+        _type(page, text)
+        assert "Expected" in page.sum.error.text()
+        assert page.sum.error.isVisible()
+        assert page.sum.line.text() == text, "to be mended"
+        assert window.workspace.selector.selection is before
+        assert len(page.sum.terms) == 2
     _type(page, "7")
     assert not page.sum.error.isVisible()
 
@@ -118,18 +116,14 @@ def test_terms_can_be_the_selected_z_the_ends_of_the_path_and_selected_points(wi
 def test_a_sum_follows_newer_weights_until_something_else_is_selected(qtbot, window, page):
     workspace = window.workspace
     _type(page, "3 − 8 + 9")
-    workspace.build(workspace.run.config)
-    qtbot.waitUntil(lambda: workspace.run.frame is not None and workspace.run.frame.step == 0)
-    workspace.play_or_pause()
-    qtbot.waitUntil(lambda: workspace.run.frame.step > 20, timeout=PATIENCE_MS)
-    workspace.run.pause()
+    learning(workspace, qtbot)
+    paused(workspace, qtbot)
 
     def is_sum_of_now() -> bool:
         means = _means(window)
         return np.allclose(workspace.selector.selection.z, means[3] - means[8] + means[9], atol=1e-4)
 
-    qtbot.waitUntil(lambda: not workspace.run.is_running, timeout=PATIENCE_MS)
-    qtbot.waitUntil(is_sum_of_now, timeout=PATIENCE_MS)
+    qtbot.waitUntil(is_sum_of_now)
     workspace.selector.select_row(3)
     assert page.sum.use.isEnabled()
     QTest.mouseClick(page.sum.use, LEFT)
@@ -149,27 +143,27 @@ def test_a_direction_from_two_selections_is_added_to_the_code_that_is_selected(q
     codes = workspace.run.frame.latents
     way = codes[nines].mean(axis=0) - codes[sevens].mean(axis=0)
     film = direction.film
-    qtbot.waitUntil(lambda: len(film.strips) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(film.strips) == 1)
     expected = decode_codes(workspace.run.frame.model, codes[20] + np.linspace(-2, 2, 9)[:, None] * way)
 
     def is_shown() -> bool:
         return np.allclose(film.strips[0].images.reshape(9, -1), expected, atol=1e-4)
 
-    qtbot.waitUntil(is_shown, timeout=PATIENCE_MS)
+    qtbot.waitUntil(is_shown)
     y = round(film.picture_rect(0, 0).center().y())
     drag(film, [QPoint(round(film.x_of(share)), y) for share in (0.5, 0.6, 0.75)])
     np.testing.assert_allclose(workspace.selector.selection.z, codes[20] + way, atol=0.05)
     assert film.strips[0].figure.startswith("+")
     QTest.mouseClick(direction.back, LEFT)
     np.testing.assert_allclose(workspace.selector.selection.z, codes[20], atol=1e-6)
-    qtbot.waitUntil(is_shown, timeout=PATIENCE_MS)  # the film begins at the code, not at where it led
+    qtbot.waitUntil(is_shown)  # the film begins at the code, not at where it led
 
 
 def test_p_and_q_are_shown_by_their_mean_images(qtbot, window, page):
     rows = _select(window, 0)
     QTest.mouseClick(page.direction.buttons[0], LEFT)
     view = page.direction.pictures[0]
-    qtbot.waitUntil(lambda: view._image is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: view._image is not None)
     subject = window.workspace.subject
     mean = subject.images.images[subject.order[rows]].mean(axis=0)
     shown = np.array([[view._image.pixelColor(x, y).red() for x in range(28)] for y in range(28)])

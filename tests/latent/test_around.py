@@ -52,7 +52,7 @@ def test_standing_says_what_the_edge_says():
     z = CODES[40] * 1.3
     standing = around(NEAR, EDGE, z, None, 3).standing
     assert standing.is_off == bool(EDGE.is_off(z[None])[0])
-    assert standing.lonelier == pytest.approx(float(EDGE.share_further(z[None])[0]))
+    assert standing.lonelier == pytest.approx(float(EDGE.share_beyond(EDGE.distance(z[None]))[0]))
     assert standing.usual < standing.limit
     assert around(NEAR, None, z, None, 3).standing is None
 

@@ -54,6 +54,14 @@ def test_coordinates_lead_back_to_the_code(codes: np.ndarray, kind):
     assert (axes.high > axes.low).all()
 
 
+@given(st.sampled_from(AXIS_KINDS), st.lists(st.integers(0, 5), max_size=6), st.integers(0, 40))
+def test_some_coordinates_are_those_among_all(kind, some, count):
+    codes = some_codes()
+    axes = code_axes(codes, kind)
+    among_all = axes.coordinates(codes[:count])[:, some]
+    assert np.allclose(axes.coordinates(codes[:count], some), among_all, rtol=1e-12, atol=1e-12)
+
+
 def test_codes_that_do_not_vary_have_a_range_to_move_in():
     axes = code_axes(np.full((10, 2), 5, np.float32), "dimensions")
     assert np.allclose(axes.low, 4)

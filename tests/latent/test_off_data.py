@@ -23,7 +23,7 @@ def test_the_share_of_lonelier_images_falls_with_the_distance():
     codes = digit_codes(1_000)
     edge = data_edge(near_codes(codes))
     near, far = codes[:1], codes[:1] + 1_000
-    assert edge.share_further(far)[0] == 0 < edge.share_further(near)[0] <= 1
+    assert edge.share_beyond(edge.distance(far))[0] == 0 < edge.share_beyond(edge.distance(near))[0] <= 1
 
 
 def test_equal_codes_and_a_single_one_have_an_edge():

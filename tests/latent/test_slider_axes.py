@@ -107,6 +107,21 @@ def test_dimensions_are_found_by_number_and_range(text, found):
     assert (found_axes(text, 64) + 1).tolist() == found
 
 
+_NAMES = st.sampled_from(["", "z", "Z", "PC", "p", "#", "no."])
+_RANGES = st.tuples(
+    _NAMES, st.integers(1, 64), st.sampled_from(["", "-", " – ", "..", " to "]), st.integers(1, 90)
+)
+
+
+@given(st.lists(_RANGES, max_size=6), st.sampled_from([", ", ",", " and ", "; ", " "]))
+def test_ranges_are_found_however_they_are_written(ranges, apart):
+    terms = [f"{name.strip()}{first}{to}{last if to else ''}" for name, first, to, last in ranges]
+    expected: set[int] = set()
+    for _, first, to, last in ranges:
+        expected |= set(range(min(first, last), max(first, last) + 1)) if to else {first}
+    assert (found_axes(apart.join(terms), 64) + 1).tolist() == sorted(expected & set(range(1, 65)))
+
+
 @pytest.mark.parametrize("text", ["65", "0", "seven", "1-", "z", "-3", "1.5"])
 def test_what_names_no_dimension_is_told(text):
     with pytest.raises(LatentLabError):

@@ -5,6 +5,8 @@ import functools
 import numpy as np
 from PySide6.QtGui import QImage
 
+from latentlab.latent.tiles import as_grey
+
 # Blue and orange keep apart for every kind of colour blindness (Okabe and Ito, "Color Universal Design").
 _BELOW = (0, 92, 175)
 _ABOVE = (205, 92, 0)
@@ -13,7 +15,7 @@ _NOT_A_NUMBER = (204, 60, 140)
 
 def ink_image(image: np.ndarray) -> QImage:
     """An image (h, w), uint8 or float in [0, 1], as white ink on black; what is no number is pink."""
-    grey = as_bytes(image)
+    grey = as_grey(image)
     strange = _not_numbers(image)
     if strange is None:
         return _owned(grey, QImage.Format.Format_Grayscale8)
@@ -34,13 +36,6 @@ def heat_image(values: np.ndarray, limit: float) -> QImage:
     with np.errstate(invalid="ignore", over="ignore"):
         shares = np.clip(np.nan_to_num(values, nan=0.0) / limit, 0, 1)
     return _coloured(shares, heat_colours(), _not_numbers(values))
-
-
-def as_bytes(image: np.ndarray) -> np.ndarray:
-    """An image (h, w) as uint8: floats in [0, 1] scaled, clipped to the range, NaN as 0."""
-    if image.dtype == np.uint8:
-        return image
-    return np.rint(np.nan_to_num(np.clip(image, 0.0, 1.0), nan=0.0) * 255).astype(np.uint8)
 
 
 def as_unit(image: np.ndarray) -> np.ndarray:

@@ -11,7 +11,8 @@ from latentlab.gui.workspace.live_map import LiveMap
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
-from latentlab.latent.group_images import Decode, GroupImages, group_images
+from latentlab.latent.decode import Decode
+from latentlab.latent.group_images import GroupImages, group_images
 from latentlab.latent.vicinity import Vicinity, middle_of, vicinity
 from latentlab.training.events import Frame
 

@@ -14,7 +14,7 @@ _VALUES_AT_ONCE = 8_000_000  # of codes: 10,000 digits, whose share of the covar
 
 
 def principal_plane(codes: np.ndarray, dimensions: int = 2) -> Plane:
-    """PCA of codes (N, k) to two or three axes; those beyond k are zero.
+    """PCA of codes (N, k) to so many axes; those beyond k are zero.
 
     Each axis points to where its largest loading is positive, so that equal codes give equal maps.
     Raises LatentLabError for codes that are not finite.
@@ -91,9 +91,7 @@ def _offsets(codes: np.ndarray, rows: slice, scale: float) -> np.ndarray:
 def _leading(covariance: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
     """The largest eigenvalues, largest first, and their vectors (k, count), or k of each where k is less."""
     size = len(covariance)
-    if (
-        size > _SUBSET_DIMENSIONS and count < size // 2
-    ):  # else numpy's, which lets other threads run meanwhile
+    if size > _SUBSET_DIMENSIONS and count < size // 2:  # else numpy's, which lets other threads run
         from scipy.linalg import eigh
 
         values, vectors = eigh(covariance, subset_by_index=(size - count, size - 1))

@@ -14,6 +14,6 @@ def filmstrip_codes(
     """
     shares = (np.arange(frames) + 0.5) / frames
     ends = low[rows, None] + shares * (high - low)[rows, None]  # (R, frames)
-    moves = ends - axes.coordinates(z)[rows, None]
+    moves = ends - axes.coordinates(z, rows)[:, None]
     ways = axes.directions[:, rows].T  # (R, k)
     return np.asarray(z + moves[:, :, None] * ways[:, None], np.float32)

@@ -33,16 +33,11 @@ def spherical_path(stops: np.ndarray, count: int, centre: np.ndarray | None = No
     return path.astype(np.float32)
 
 
-def evenly_along(corners: np.ndarray, count: int) -> np.ndarray:
-    """`count` codes (count, k) at equal distances along the line through corners (C, k), both ends included.
+def at_shares(corners: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """The codes (M, k) at these shares (M,) of the length of the line through corners (C, k).
 
     Where all corners are one, so are the codes.
     """
-    return at_shares(corners, np.linspace(0, 1, count))
-
-
-def at_shares(corners: np.ndarray, shares: np.ndarray) -> np.ndarray:
-    """The codes (M, k) at these shares (M,) of the length of the line through corners (C, k)."""
     corners = np.asarray(corners, np.float64)
     lengths = np.linalg.norm(np.diff(corners, axis=0), axis=1)  # (C - 1,)
     along = np.concatenate([[0.0], np.cumsum(lengths)])  # (C,)

@@ -1,6 +1,6 @@
 """Codes on a grid along two axes, or along one axis after the other, and what they decode to."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from latentlab.errors import ConfigError
 from latentlab.latent.code_axes import AXIS_KINDS, AxisKind, CodeAxes
+from latentlab.latent.decode import Decode
 from latentlab.latent.preparing import Preparing
 from latentlab.latent.tiles import tiled
 from latentlab.limits import check_choice, check_range, check_whole
@@ -17,8 +18,6 @@ FORMS: tuple[Form, ...] = get_args(Form)
 LEAST_COUNT, MOST_COUNT = 5, 40
 LEAST_SPREADS, MOST_SPREADS = 0.5, 10.0
 _CODES_AT_ONCE = 512  # so that a stop is heard soon
-
-Decode = Callable[[np.ndarray], np.ndarray]  # codes (M, k) to images (M, pixels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,7 @@ class Traversal:
 
     def steps(self, axis: int) -> np.ndarray:
         """Coordinates (C,) of the codes along an axis, rising."""
-        low, high = self.ends
-        return np.linspace(low[axis], high[axis], self.wish.count)
+        return steps(self.axes, self.wish, axis)
 
     def columns_of(self, z: np.ndarray) -> np.ndarray:
         """Where a code (k,) stands along every axis: (k,), 0 at its first image and C − 1 at its last."""
@@ -98,6 +96,12 @@ def reach(axes: CodeAxes, wish: TraversalWish) -> tuple[np.ndarray, np.ndarray]:
     return axes.mean - half, axes.mean + half
 
 
+def steps(axes: CodeAxes, wish: TraversalWish, axis: int) -> np.ndarray:
+    """Coordinates (C,) of the codes along an axis, rising."""
+    low, high = reach(axes, wish)
+    return np.linspace(low[axis], high[axis], wish.count)
+
+
 def base_of(axes: CodeAxes, wish: TraversalWish, z: np.ndarray) -> np.ndarray:
     """What a code (k,) gives to a sheet: coordinates (k,), 0 those that a grid goes through itself."""
     base = axes.mean.copy() if wish.at_mean else axes.coordinates(z)
@@ -108,21 +112,18 @@ def base_of(axes: CodeAxes, wish: TraversalWish, z: np.ndarray) -> np.ndarray:
 
 def grid_codes(axes: CodeAxes, wish: TraversalWish, z: np.ndarray) -> np.ndarray:
     """Codes (C, C, k) float32 along two axes, the second one rising from the lowest row to the first."""
-    low, high = reach(axes, wish)
     start = axes.point(base_of(axes, wish, z))  # (k,)
-    across = np.linspace(low[wish.across], high[wish.across], wish.count)
-    up = np.linspace(high[wish.up], low[wish.up], wish.count)
+    across, up = steps(axes, wish, wish.across), steps(axes, wish, wish.up)[::-1]
     rows = start + up[:, None] * axes.directions[:, wish.up]  # (C, k)
     return np.asarray(rows[:, None] + across[:, None] * axes.directions[:, wish.across], np.float32)
 
 
 def row_codes(axes: CodeAxes, wish: TraversalWish, z: np.ndarray, rows: range) -> np.ndarray:
     """Codes (R, C, k) float32, in each row along one of the axes `rows`, the others as `base_of` says."""
-    low, high = reach(axes, wish)
     base = base_of(axes, wish, z)
     start, codes = axes.point(base), np.empty((len(rows), wish.count, len(axes)), np.float32)
     for place, axis in enumerate(rows):
-        moves = np.linspace(low[axis], high[axis], wish.count) - base[axis]
+        moves = steps(axes, wish, axis) - base[axis]
         codes[place] = start + moves[:, None] * axes.directions[:, axis]
     return codes
 

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.spatial import geometric_slerp
 
 from latentlab.errors import LatentLabError
-from latentlab.latent.walks.path import evenly_along, linear_path, spherical_path
+from latentlab.latent.walks.path import at_shares, linear_path, spherical_path
 
 codes = arrays(np.float64, (3, 5), elements=st.floats(-8, 8))
 
@@ -48,12 +48,12 @@ def test_a_spherical_path_without_an_arc_is_straight(other):
 @given(codes, st.integers(2, 30))
 def test_steps_along_corners_are_equally_long_on_a_straight_line(stops, count):
     line = stops[:1] + np.array([[0.0], [0.3], [1.0]]) * (stops[2:] - stops[:1])
-    steps = np.linalg.norm(np.diff(evenly_along(line, count), axis=0), axis=1)
+    steps = np.linalg.norm(np.diff(at_shares(line, np.linspace(0, 1, count)), axis=0), axis=1)
     np.testing.assert_allclose(steps, np.linalg.norm(stops[2] - stops[0]) / (count - 1), atol=1e-4)
 
 
 def test_a_path_along_one_corner_stays_there():
-    np.testing.assert_array_equal(evenly_along(np.full((3, 2), 4.0), 5), np.full((5, 2), 4.0))
+    np.testing.assert_array_equal(at_shares(np.full((3, 2), 4.0), np.linspace(0, 1, 5)), np.full((5, 2), 4.0))
 
 
 @pytest.mark.parametrize(
