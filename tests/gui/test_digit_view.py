@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from latentlab.gui.theme import apply_theme
-from latentlab.gui.widgets.digit_image import as_bytes, as_unit, ink_image, signed_image
+from latentlab.gui.widgets.digit_image import as_unit, ink_image, signed_image
 from latentlab.gui.widgets.digit_view import DigitView
+from latentlab.latent.tiles import as_grey
 
 _RNG = np.random.default_rng(0)
 _NOISE = _RNG.integers(0, 256, (28, 28)).astype(np.uint8)
@@ -59,7 +60,7 @@ def test_a_view_at_a_fractional_place_still_draws_equal_squares(qtbot, x):
 
 
 def test_floats_and_bytes_of_one_image_look_alike(qtbot):
-    assert np.array_equal(as_bytes(_NOISE / 255), _NOISE)
+    assert np.array_equal(as_grey(_NOISE / 255), _NOISE)
     assert np.allclose(as_unit(_NOISE), as_unit(_NOISE.astype(np.float32) / 255), atol=1e-6)
 
 
@@ -69,7 +70,7 @@ def test_values_outside_the_range_are_clipped_and_told(qtbot):
     image = np.full((4, 4), 0.5)
     image[0, 0], image[3, 3], image[1, 1], image[2, 2] = -2, 7, np.inf, -np.inf
     view.show_image(image)
-    assert as_bytes(image)[[0, 3, 1, 2], [0, 3, 1, 2]].tolist() == [0, 255, 255, 0]
+    assert as_grey(image)[[0, 3, 1, 2], [0, 3, 1, 2]].tolist() == [0, 255, 255, 0]
     assert "25%" in view.toolTip()
     assert view.accessibleDescription() == view.toolTip()
     view.show_image(np.full((4, 4), 0.5))

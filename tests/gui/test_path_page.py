@@ -17,22 +17,17 @@ from latentlab.latent.off_data import data_edge
 from latentlab.latent.pieces import finished
 from latentlab.latent.walks.path import linear_path, spherical_path
 from latentlab.models.coding import decode_codes
+from tests.gui.decoder_pages import show_page
 from tests.gui.mouse import drag
+from tests.gui.training import learning, paused
 
-PATIENCE_MS = 60_000
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def window(qtbot, window) -> MainWindow:
     """With the page of paths in view."""
-    window.resize(1440, 1000)
-    window.show()
-    qtbot.waitExposed(window)
-    window.decoder.modes.choose("path")
-    qtbot.waitUntil(lambda: window.workspace.map.layout is not None, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: not window.map.scatter.is_gliding, timeout=PATIENCE_MS)
-    return window
+    return show_page(window, qtbot, "path")
 
 
 @pytest.fixture
@@ -55,7 +50,7 @@ def _lay(qtbot, window: MainWindow, *rows: int) -> None:
     path = window.workspace.decoding.path
     for slot, row in enumerate(rows):
         path.put_row(slot, row)
-    qtbot.waitUntil(lambda: len(window.decoder.path.film.strips) >= 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(window.decoder.path.film.strips) >= 3)
 
 
 def test_ends_are_picked_on_the_map_and_the_film_lies_between_them(qtbot, window, path):
@@ -70,7 +65,7 @@ def test_ends_are_picked_on_the_map_and_the_film_lies_between_them(qtbot, window
         assert not page.ends[slot].pick.isChecked()
     codes = window.workspace.run.frame.latents[picked]
     np.testing.assert_allclose(path.codes, linear_path(codes, STEPS + 1), atol=1e-6)
-    qtbot.waitUntil(lambda: len(page.film.strips) >= 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(page.film.strips) >= 3)
     decoded = decode_codes(window.workspace.run.frame.model, linear_path(codes, PICTURES))
     np.testing.assert_allclose(page.film.strips[0].images.reshape(PICTURES, -1), decoded, atol=1e-5)
 
@@ -105,14 +100,14 @@ def test_the_path_is_drawn_exactly_on_pca_only_while_its_page_is_seen(qtbot, win
     before = window.map.scatter.grab().toImage()
     window.decoder.modes.choose("code")
     assert len(layer.places) == 0
-    qtbot.waitUntil(lambda: window.map.scatter.grab().toImage() != before, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.map.scatter.grab().toImage() != before)
     window.decoder.modes.choose("path")
-    qtbot.waitUntil(lambda: len(layer.places) > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(layer.places) > 0)
 
 
 def test_on_a_map_without_a_formula_the_path_goes_from_point_to_point_and_is_dashed(qtbot, window, path):
     workspace = window.workspace
-    qtbot.waitUntil(lambda: workspace.ready.maps, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: workspace.ready.maps)
     _lay(qtbot, window, 3, 40)
     workspace.map.choose("umap")
     layer = window.map.field.path
@@ -121,13 +116,13 @@ def test_on_a_map_without_a_formula_the_path_goes_from_point_to_point_and_is_das
         points = workspace.map.layout.points
         return not layer._is_exact and np.allclose(layer.places[[0, -1]], points[[3, 40]], atol=1e-3)
 
-    qtbot.waitUntil(joins_its_points, timeout=PATIENCE_MS)
+    qtbot.waitUntil(joins_its_points)
     assert "dashed" in window.decoder.path.hint.text()
     shown = workspace.map
-    qtbot.waitUntil(lambda: shown.layout.done and not shown.is_running, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: shown.layout.done and not shown.is_running)
     codes = path.codes[::4]
     own = finished(transform(codes, near_codes(shown.layout_codes), shown.layout, shown.settings))
-    qtbot.waitUntil(lambda: np.allclose(layer.places, own, atol=1e-3), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: np.allclose(layer.places, own, atol=1e-3))
 
 
 def test_ends_come_from_the_selected_z_selected_points_and_samples_and_can_be_swapped(qtbot, window, path):
@@ -148,7 +143,7 @@ def test_ends_come_from_the_selected_z_selected_points_and_samples_and_can_be_sw
     assert page.ends[2].name.whole_text.startswith("C: “7”")
     a, b, c = path.stops
     np.testing.assert_allclose(path.codes[STEPS // 2], b, atol=1e-5)
-    qtbot.waitUntil(lambda: len(page.film.strips) >= 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(page.film.strips) >= 3)
     QTest.mouseClick(page.turn, LEFT)
     np.testing.assert_array_equal(path.stops, [c, b, a])
     page.ends[1].remove.trigger()
@@ -184,24 +179,22 @@ def test_a_place_without_a_point_is_an_end_too(qtbot, window, path):
     assert path.ends[0] is not None
     assert path.ends[0].row is None
     assert window.decoder.path.ends[0].name.whole_text == "A: a free z"
-    qtbot.waitUntil(lambda: window.decoder.path.ends[0].picture._image is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.decoder.path.ends[0].picture._image is not None)
 
 
-@pytest.mark.parametrize("way", ["sphere", "sphere-mean"])
-def test_a_spherical_path_is_the_formula_about_its_middle(qtbot, window, path, way):
+def test_a_spherical_path_is_the_formula_about_its_middle(qtbot, window, path):
     _lay(qtbot, window, 3, 40)
-    page = window.decoder.path
-    page.way.choose(way)
-    page.way.activated.emit(page.way.currentIndex())
-    codes = window.workspace.run.frame.latents
-    centre = np.zeros(4) if way == "sphere" else codes.mean(axis=0)
-    np.testing.assert_allclose(path.codes, spherical_path(codes[[3, 40]], STEPS + 1, centre), atol=1e-5)
-    a, b = (codes[row] - centre for row in (3, 40))
-    angle = np.arccos(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
-    half = (a + b) * np.sin(angle / 2) / np.sin(angle)  # Shoemake's formula at one half
-    np.testing.assert_allclose(path.codes[STEPS // 2] - centre, half, atol=1e-4)
-    qtbot.waitUntil(lambda: "sphere" in page.film.strips[0].name, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: page.film.strips[1].name == "Straight", timeout=PATIENCE_MS)
+    page, codes = window.decoder.path, window.workspace.run.frame.latents
+    for way, centre in (("sphere", np.zeros(4)), ("sphere-mean", codes.mean(axis=0))):
+        page.way.choose(way)
+        page.way.activated.emit(page.way.currentIndex())
+        np.testing.assert_allclose(path.codes, spherical_path(codes[[3, 40]], STEPS + 1, centre), atol=1e-5)
+        a, b = (codes[row] - centre for row in (3, 40))
+        angle = np.arccos(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+        half = (a + b) * np.sin(angle / 2) / np.sin(angle)  # Shoemake's formula at one half
+        np.testing.assert_allclose(path.codes[STEPS // 2] - centre, half, atol=1e-4)
+    qtbot.waitUntil(lambda: "sphere" in page.film.strips[0].name)
+    qtbot.waitUntil(lambda: page.film.strips[1].name == "Straight")
 
 
 def test_the_way_through_the_data_is_found_and_stays_nearer_to_the_data(qtbot, window, path):
@@ -209,13 +202,13 @@ def test_the_way_through_the_data_is_found_and_stays_nearer_to_the_data(qtbot, w
     _lay(qtbot, window, 3, 40)
     page.way.choose("through")
     page.way.activated.emit(page.way.currentIndex())
-    qtbot.waitUntil(lambda: path.codes is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: path.codes is not None)
     codes = window.workspace.run.frame.latents
     np.testing.assert_allclose(path.codes[[0, -1]], codes[[3, 40]], atol=1e-5)
     near = near_codes(codes)
     through, straight = (near.nearest(w, 1)[1].mean() for w in (path.codes, linear_path(codes[[3, 40]], 99)))
     assert through < straight
-    qtbot.waitUntil(lambda: page.film.strips[0].name == "Through the data", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.film.strips[0].name == "Through the data")
 
 
 def test_below_the_film_are_cross_fade_and_pca_each_with_an_honest_figure(qtbot, window, path):
@@ -225,8 +218,8 @@ def test_below_the_film_are_cross_fade_and_pca_each_with_an_honest_figure(qtbot,
     def row(name: str):
         return next((strip for strip in page.film.strips if strip.name.startswith(name)), None)
 
-    qtbot.waitUntil(lambda: row("PCA") is not None and row("Straight").figure != "", timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: row("Through") is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: row("PCA") is not None and row("Straight").figure != "")
+    qtbot.waitUntil(lambda: row("Through") is not None)
     decoded = row("Straight").images.reshape(PICTURES, -1)
     faded = row("Pixels").images.reshape(PICTURES, -1)
     share = np.linspace(0, 1, PICTURES)[:, None]
@@ -249,33 +242,31 @@ def test_playing_goes_to_the_end_by_the_clock_and_stops_when_something_else_is_s
     page.speeds[4.0].trigger()
     QTest.mouseClick(page.play, LEFT)
     assert path.player.is_playing
-    qtbot.waitUntil(lambda: not path.player.is_playing, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not path.player.is_playing)
     assert path.position == 1.0
     assert not page.play.isChecked()
     page.rounds["again"].trigger()
     QTest.mouseClick(page.play, LEFT)
-    qtbot.waitUntil(lambda: 0.0 < path.position < 1.0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: 0.0 < path.position < 1.0)
     window.workspace.selector.select_row(9)
     assert not path.player.is_playing
     assert page.film.position is None
     assert window.workspace.selector.selection.row == 9
 
 
-@pytest.mark.parametrize(
-    ("rounds", "expected"), [("once", [0.5, 1.0]), ("again", [0.5, 0.25]), ("back", [0.5, 0.75])]
-)
-def test_at_the_end_of_a_path_comes_what_was_chosen(qtbot, window, path, rounds, expected):
+def test_at_the_end_of_a_path_comes_what_was_chosen(qtbot, window, path):
     _lay(qtbot, window, 3, 40)
-    path.go_to(0.0)
-    path.player.set_rounds(rounds)
-    path.player.toggle(True)
-    path.player._clock.stop()  # the test is the clock
-    seen = []
-    for seconds in (2.0, 3.0):
-        path.player.advance(seconds)
-        seen.append(path.position)
-    assert seen == pytest.approx(expected)
-    path.player.stop()
+    for rounds, expected in (("once", [0.5, 1.0]), ("again", [0.5, 0.25]), ("back", [0.5, 0.75])):
+        path.go_to(0.0)
+        path.player.set_rounds(rounds)
+        path.player.toggle(True)
+        path.player._clock.stop()  # the test is the clock
+        seen = []
+        for seconds in (2.0, 3.0):
+            path.player.advance(seconds)
+            seen.append(path.position)
+        assert seen == pytest.approx(expected), rounds
+        path.player.stop()
 
 
 def test_ends_film_and_selection_follow_newer_weights_as_long_as_the_path_is_on(qtbot, window, path):
@@ -283,13 +274,8 @@ def test_ends_film_and_selection_follow_newer_weights_as_long_as_the_path_is_on(
     _lay(qtbot, window, 3, 40)
     path.go_to(0.25)
     old = path.codes.copy()
-    workspace.build(workspace.run.config)
-    workspace.play_or_pause()
-    qtbot.waitUntil(
-        lambda: workspace.run.frame is not None and workspace.run.frame.step > 20, timeout=PATIENCE_MS
-    )
-    workspace.run.pause()
-    qtbot.waitUntil(lambda: not workspace.run.is_running, timeout=PATIENCE_MS)
+    learning(workspace, qtbot)
+    paused(workspace, qtbot)
 
     def is_of_now() -> bool:
         codes = linear_path(workspace.run.frame.latents[[3, 40]], STEPS + 1)
@@ -300,7 +286,7 @@ def test_ends_film_and_selection_follow_newer_weights_as_long_as_the_path_is_on(
         is_selected = np.allclose(workspace.selector.selection.z, codes[STEPS // 4], atol=1e-5)
         return bool(is_selected and np.allclose(film, decoded, atol=1e-4))
 
-    qtbot.waitUntil(is_of_now, timeout=PATIENCE_MS)
+    qtbot.waitUntil(is_of_now)
     assert not np.allclose(path.codes, old, atol=1e-3)
 
 
@@ -317,6 +303,6 @@ def test_nothing_is_computed_while_another_page_is_seen(qtbot, window, path):
     assert not path.player.is_playing
     window.decoder.modes.choose("path")
     window.docks.group.raise_()
-    qtbot.waitUntil(lambda: not path._is_watched, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not path._is_watched)
     window.docks.decoder.raise_()
-    qtbot.waitUntil(lambda: path._is_watched, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: path._is_watched)

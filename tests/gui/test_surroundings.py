@@ -10,6 +10,7 @@ from sklearn.preprocessing import StandardScaler
 
 from latentlab.models.slope import pixel_spread
 from tests.gui.conftest import PATIENCE_MS
+from tests.gui.training import learning, paused
 
 
 @pytest.fixture
@@ -130,20 +131,21 @@ def test_a_tile_is_seen_large_by_a_click_and_small_again_by_another(shown):
     assert not part.scale.isVisible()
 
 
-@pytest.mark.parametrize("view", ["spread", "step"])
-def test_the_uncertainty_is_the_decoders_slope_and_follows_z(shown, qtbot, view):
+def test_the_uncertainty_is_the_decoders_slope_and_follows_z(shown, qtbot):
     part, selector, frame = shown.decoder.digit_part, shown.workspace.selector, shown.workspace.run.frame
     heats = []
     shown.workspace.decoding.slope.changed.connect(heats.append)
-    part.view.choose(view)
-    selector.select(frame.latents[:50].mean(axis=0))
-    z = selector.selection.z
-    qtbot.waitUntil(lambda: bool(heats) and np.array_equal(heats[-1].z, z), timeout=PATIENCE_MS)
-    near = np.argsort(np.linalg.norm(frame.latents - z, axis=1))[:10]
-    spread = frame.latents[near].std(axis=0) if view == "spread" else np.ones(len(z))
-    expected = pixel_spread(frame.model, z, spread).reshape(28, 28)
-    np.testing.assert_allclose(heats[-1].pixels, expected, rtol=1e-4, atol=1e-6)
-    assert part.scale.text.startswith("0 ")
+    for view in ("spread", "step"):
+        heats.clear()
+        part.view.choose(view)
+        selector.select(frame.latents[:50].mean(axis=0))
+        z = selector.selection.z
+        qtbot.waitUntil(lambda z=z: bool(heats) and np.array_equal(heats[-1].z, z), timeout=PATIENCE_MS)
+        near = np.argsort(np.linalg.norm(frame.latents - z, axis=1))[:10]
+        spread = frame.latents[near].std(axis=0) if view == "spread" else np.ones(len(z))
+        expected = pixel_spread(frame.model, z, spread).reshape(28, 28)
+        np.testing.assert_allclose(heats[-1].pixels, expected, rtol=1e-4, atol=1e-6)
+        assert part.scale.text.startswith("0 ")
     heats.clear()
     part.view.choose("digit")
     selector.select_row(4)
@@ -175,20 +177,9 @@ def test_blended_pixels_are_remembered(make_window, qtbot):
 
 def test_while_training_all_of_it_follows(shown, qtbot):
     workspace = shown.workspace
-    workspace.build(workspace.run.config)
-    workspace.play_or_pause()
-    qtbot.waitUntil(
-        lambda: workspace.run.frame is not None and workspace.run.frame.step > 30, timeout=PATIENCE_MS
-    )
-    workspace.run.pause()
-    qtbot.waitUntil(
-        lambda: (
-            not workspace.run.is_running
-            and len(workspace.run.frame.latents) == 5_000
-            and rows_shown(shown) == nearest_rows(shown)
-        ),
-        timeout=PATIENCE_MS,
-    )
+    learning(workspace, qtbot)
+    paused(workspace, qtbot)
+    qtbot.waitUntil(lambda: rows_shown(shown) == nearest_rows(shown), timeout=PATIENCE_MS)
     qtbot.waitUntil(
         lambda: (
             shown.decoder.around.standing.whole_text.startswith("O")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
 from latentlab.gui.tokens import Tokens
-from latentlab.gui.widgets.digit_image import as_bytes
+from latentlab.latent.tiles import as_grey
 
 _GAP = 1.0  # between the images of a cell
 _APART = 5.0  # between cells
@@ -96,7 +96,7 @@ def _draw_image(
     if image is None:
         painter.fillRect(box, QColor(tokens.sunken))
         return
-    grey = np.ascontiguousarray(as_bytes(image))
+    grey = np.ascontiguousarray(as_grey(image))
     height, width = grey.shape
     source = QImage(grey.data, width, height, width, QImage.Format.Format_Grayscale8)
     if box.width() * ratio < width:  # smaller than it is: averaged
