@@ -21,5 +21,7 @@ def connect_hand(window: MainWindow) -> None:
     hand = w.selector.hand
     for part in (w.run, *maps, *calms, *found, window.map.scatter.follower):
         hand.moving_changed.connect(part.give_way)
+    for part in found:
+        w.travel.hand.moving_changed.connect(part.give_way)
     drawings = Turns(*(calm.look for calm in calms))
     hand.take_turns(w.run.look, *(shown.look for shown in maps), drawings.look)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from latentlab.gui.workspace.hand import Hand
 from latentlab.gui.workspace.kept_epochs import kept_history
 from latentlab.gui.workspace.run import Run
 from latentlab.gui.workspace.subject import Subject
@@ -45,6 +46,7 @@ class Travel(QObject):
     def __init__(self, run: Run, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.history = History(1)
+        self.hand = Hand(self)  # on the timeline
         self._run = run
         self._at: Checkpoint | None = None
         self._subject: Subject | None = None
@@ -99,6 +101,8 @@ class Travel(QObject):
         if self._at is not None and self._at.step == checkpoint.step:
             return
         self._at = checkpoint
+        if glide_ms is None:
+            self.hand.move()  # a film has none
         is_dragging = self._went_at.isValid() and not self._went_at.hasExpired(_SOON_MS)
         self._went_at.start()
         self.hurried.emit(glide_ms if glide_ms is not None else 0 if is_dragging else _GLIDE_MS)
