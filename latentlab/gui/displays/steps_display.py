@@ -11,7 +11,7 @@ from latentlab.gui.workspace.workspace import Workspace
 from latentlab.training.events import Frame, Stage
 
 _DATA_DONE = STEPS.index("model")
-_PAUSE_MS = 150  # between two sayings while a network trains
+_PAUSE_MS = 300  # between two sayings while a network trains
 
 
 class StepsDisplay(QObject):

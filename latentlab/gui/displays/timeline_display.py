@@ -17,7 +17,7 @@ from latentlab.training.events import Frame
 if TYPE_CHECKING:
     from latentlab.gui.main_window import MainWindow
 
-_CALM_MS = 100  # between two drawings while a network trains and nobody travels
+_CALM_MS = 500  # between two drawings while a network trains and nobody travels
 
 
 class TimelineDisplay(QObject):

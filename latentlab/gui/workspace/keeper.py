@@ -30,6 +30,11 @@ class Keeper(QObject):
         for part in self._parts:
             part.give_way(to_a_hand)
 
+    def spare(self, is_training: bool) -> None:
+        """Find seldom what changes by itself while a network trains, and what is missing when it rests."""
+        for part in self._parts:
+            part.spare(is_training)
+
     def give_up(self) -> None:
         """What runs or waits is of no use any more."""
         for part in self._parts:

@@ -10,6 +10,7 @@ from latentlab.gui.job import Job, JobSlot
 
 CALM_MS = 700  # between two results that nobody waits for: training goes first
 _REST = 4  # times as long as the last one took, where that is more
+_SPARING_REST = 24  # the same while a network trains: 4% of its time, as for the frames it shows
 _GIVING_WAY = 4  # times as long again while a hand moves what a digit follows
 
 
@@ -31,11 +32,12 @@ class KeptFresh(QObject):
         super().__init__(parent)
         self._make, self._result = make, result
         self._calm_ms, self._lets_finish = calm_ms, lets_finish
-        self._began_at, self._rest_ms = 0.0, 0
+        self._began_at, self._took_ms = 0.0, 0.0
         self._is_watched = False
         self._is_stale = True
         self._is_waited_for = False
         self._gives_way = False  # to a hand
+        self._is_sparing = False
         self._jobs = JobSlot(self)
         self._jobs.done.connect(self._on_done)
         self._jobs.failed.connect(self.failed)
@@ -67,9 +69,10 @@ class KeptFresh(QObject):
         if self._timer.isActive() and not self._is_waited_for:
             self._timer.start(self._pause_ms)
 
-    def catch_up(self) -> None:
-        """What it is about changes no more for now: find what is missing at once."""
-        if self._is_stale:
+    def spare(self, is_training: bool) -> None:
+        """Leave nearly all of the processor to a network in training; when it rests, find what is missing."""
+        self._is_sparing = is_training
+        if not is_training and self._is_stale:
             self.ask()
 
     def give_up(self) -> None:
@@ -90,7 +93,8 @@ class KeptFresh(QObject):
 
     @property
     def _pause_ms(self) -> int:
-        return max(self._calm_ms, self._rest_ms) * (_GIVING_WAY if self._gives_way else 1)
+        rest_ms = round((_SPARING_REST if self._is_sparing else _REST) * self._took_ms)
+        return max(self._calm_ms, rest_ms) * (_GIVING_WAY if self._gives_way else 1)
 
     def _start(self) -> None:
         job = self._jobs.job
@@ -107,7 +111,7 @@ class KeptFresh(QObject):
 
     def _on_done(self) -> None:
         job = self._jobs.job
-        self._rest_ms = round(_REST * 1e3 * (perf_counter() - self._began_at))
+        self._took_ms = 1e3 * (perf_counter() - self._began_at)
         if job is not None:
             self.changed.emit(job.take(self._result))
         if self._is_stale:

@@ -103,7 +103,7 @@ class Workspace(QObject):
         self.run.finished.connect(self.finished)
         self.runs.pinned_codes_changed.connect(self.twin.show_run)
         self.runs.pinned_changed.connect(self._on_pinned)
-        for follower in (self.map, self.judging, self.twin, self.colouring):
+        for follower in (self.map, self.judging, self.twin, self.colouring, self.facts, self.decoding):
             self.run.running_changed.connect(follower.spare)
         self.run.running_changed.connect(self._complete_points)
         for part in (

@@ -77,6 +77,11 @@ class Decoding(QObject):
         for follower in self._followers:
             follower.forget()
 
+    def spare(self, is_training: bool) -> None:
+        """Leave nearly all of the processor to a network in training."""
+        for follower in self._followers:
+            follower.spare(is_training)
+
     def stop(self) -> None:
         """End what runs, and begin no more."""
         for follower in self._followers:

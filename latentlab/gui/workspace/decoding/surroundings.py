@@ -68,12 +68,6 @@ class Surroundings(Follower):
         self._is_allowed = is_allowed
         self._watch_kept()
 
-    def spare(self, is_training: bool) -> None:
-        """While a network trains the probe is fitted now and then; when it rests, at once."""
-        if not is_training:
-            self._edges.catch_up()
-            self._probes.catch_up()
-
     # What it follows
 
     def follow(self, subject: Subject, frame: Frame) -> None:
