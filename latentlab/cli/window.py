@@ -1,5 +1,6 @@
 """`latentlab [FILE.latentlab]`: the window."""
 
+import gc
 import json
 import os
 import sys
@@ -40,6 +41,7 @@ def run(argv: Sequence[str]) -> int:
     lab = told_lab_settings()
     # The window has threads of its own for everything; a pool below each would fight it for the cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()  # till the first paint: a start makes much, and none of it is garbage
     load_before_qt()
     if options.exit_after_first_paint:
         return _time_first_paint(options.session, lab, options.json)

@@ -1,6 +1,7 @@
 """Makes the application: display, theme, error hook, and the order of what happens at the start."""
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -121,6 +122,7 @@ def start(window: MainWindow) -> None:
     """Show the window; whatever is slow begins after the first paint."""
     sys.setswitchinterval(_SWITCH_S)
     give_freed_back_each_minute(window)
+    window.painted.connect(gc.enable)  # where the command line held it back
     window.painted.connect(window.workspace.start_warm_up)
     window.show()
 
