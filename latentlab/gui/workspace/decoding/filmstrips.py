@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
@@ -11,10 +10,10 @@ from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.decoding.axes import Axes, Measured
 from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.hand import Errand
+from latentlab.gui.workspace.quick import Made, Quick, timed
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
-from latentlab.latent.pieces import finished
 from latentlab.latent.preparing import Preparing
 from latentlab.latent.tiles import as_grey, tiled
 from latentlab.latent.walks.filmstrip import filmstrip_codes
@@ -22,8 +21,8 @@ from latentlab.training.events import Frame
 
 _MOVING_MS = 50  # between two pictures while z moves or the list is scrolled
 _TRAINING_MS = 150
-_REST = 4  # times as long as the last films took, where that is more
-_AT_ONCE_MS = 4.0  # what takes no longer is not worth a thread
+_REST = 6  # times as long as the last films cost, where that is more
+_AT_ONCE_MS = 4.0
 _CODES_AT_ONCE = 256  # so that a stop is heard soon
 
 
@@ -33,7 +32,6 @@ class Films:
 
     rows: tuple[int, ...]
     images: np.ndarray  # (R, h, frames · w) uint8
-    took_ms: float  # to decode
 
     def by_axis(self) -> dict[int, np.ndarray]:
         """Axis → (h, frames · w)."""
@@ -53,7 +51,7 @@ class Filmstrips(Follower):
         self._decoded_at = QElapsedTimer()
         self._is_watched = False
         self._is_stale = False
-        self._took_ms = _AT_ONCE_MS + 1  # unknown yet: on a thread
+        self._quick = Quick[Films](_AT_ONCE_MS)
         self._jobs = JobSlot(self)
         self._jobs.done.connect(self._on_done)
         self._jobs.failed.connect(self.failed)
@@ -80,9 +78,11 @@ class Filmstrips(Follower):
             self._jobs.clear()
 
     def follow(self, subject: Subject, frame: Frame) -> None:
-        is_other = self._subject is None
+        is_other = self._frame is None or self._frame.latents.shape[1] != frame.latents.shape[1]
+        if is_other:
+            self._quick.forget()
         if self._frame is None or frame.model is not self._frame.model:
-            self._ask(0 if is_other else max(_TRAINING_MS, round(_REST * self._took_ms)))
+            self._ask(0 if is_other else max(_TRAINING_MS, round(_REST * (self._quick.cost_ms or 0))))
         super().follow(subject, frame)
 
     def give_up(self) -> None:
@@ -117,23 +117,19 @@ class Filmstrips(Follower):
         events = self._events()
         if events is None:
             self.changed.emit(None)
-        elif self._took_ms <= _AT_ONCE_MS:
-            self._show(finished(events))
+        elif self._quick.is_cheap:
+            self.changed.emit(self._quick.make(events))
         else:
-            self._jobs.start(Job(_told(events), parent=self))
+            self._jobs.start(Job(events, parent=self))
 
     def _on_done(self) -> None:
-        films = self._jobs.job.take(Films) if self._jobs.job is not None else None
-        if films is not None:
-            self._show(films)
+        made = self._jobs.job.take(Made) if self._jobs.job is not None else None
+        if made is not None:
+            self.changed.emit(self._quick.take(made))
         if self._is_stale:
             self._ask(_MOVING_MS)
 
-    def _show(self, films: Films) -> None:
-        self._took_ms = films.took_ms
-        self.changed.emit(films)
-
-    def _events(self) -> Generator[Preparing, None, Films] | None:
+    def _events(self) -> Generator[object, None, None] | None:
         selection, frame, measured, subject = (
             self._selector.selection, self._frame, self._axes.measured, self._subject,
         )  # fmt: skip
@@ -144,7 +140,7 @@ class Filmstrips(Follower):
             return None
         if frame.model.latent != len(selection.z):
             return None
-        return _films(frame, measured, selection.z, rows, self._frames, subject.shape)
+        return timed(_films(frame, measured, selection.z, rows, self._frames, subject.shape))
 
 
 def _films(
@@ -158,7 +154,6 @@ def _films(
     from latentlab.models.coding import decode_codes
 
     assert frame.model is not None
-    began = perf_counter()
     spans = measured.spans
     codes = filmstrip_codes(measured.axes, z, spans.low, spans.high, np.array(rows), frames)
     flat = codes.reshape(-1, codes.shape[2])  # (R · frames, k)
@@ -168,8 +163,4 @@ def _films(
         images[piece] = as_grey(decode_codes(frame.model, flat[piece]))
         yield Preparing("films", min(len(flat), piece.stop), len(flat))
     films = tiled(images.reshape(len(rows), frames, *shape))  # (R · h, frames · w)
-    return Films(rows, films.reshape(len(rows), shape[0], -1), 1e3 * (perf_counter() - began))
-
-
-def _told(events: Generator[Preparing, None, Films]) -> Generator[object, None, None]:
-    yield (yield from events)
+    return Films(rows, films.reshape(len(rows), shape[0], -1))

@@ -1,9 +1,7 @@
 """The traversal sheet: codes along axes of the latent space, decoded while somebody looks."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from functools import partial
-from time import thread_time
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +10,7 @@ from latentlab.errors import LatentLabError
 from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.parts import end_all
+from latentlab.gui.workspace.quick import Made, Quick, timed
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.code_axes import CodeAxes, code_axes
@@ -22,14 +21,6 @@ from latentlab.training.events import Frame
 _CALM_MS = 200  # between two sheets while a network trains
 _AT_ONCE_MS = 6.0
 _ROWS = 16  # of axes, until somebody says which are in view
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Made:
-    """A sheet, and the time of the processor that it took."""
-
-    made: Traversal
-    cost_ms: float
 
 
 class Sheet(Follower):
@@ -47,9 +38,9 @@ class Sheet(Follower):
         self._asked: tuple[Frame, np.ndarray] | None = None  # weights and z (k,) of the newest sheet
         self._axes: tuple[Frame, CodeAxes] | None = None
         self._is_watched = False
-        self._cost_ms: float | None = None  # of the newest sheet, in time of the processor
-        self._made = self._keep(self._events, _Made, _CALM_MS, lets_finish=True)
-        self._made.changed.connect(self._on_sheet)
+        self._quick = Quick[Traversal](_AT_ONCE_MS)
+        self._made = self._keep(self._events, Made, _CALM_MS, lets_finish=True)
+        self._made.changed.connect(lambda made: self._show(self._quick.take(made)))
         self._soon = QTimer(self, singleShot=True, interval=0)  # all moves that are due come first
         self._soon.timeout.connect(self._go_along)
         selector.chosen.connect(lambda _: self._soon.start())
@@ -78,7 +69,7 @@ class Sheet(Follower):
     def follow(self, subject: Subject, frame: Frame) -> None:
         is_other = self._frame is None or self._frame.latents.shape[1] != frame.latents.shape[1]
         if is_other:
-            self._cost_ms = None
+            self._quick.forget()
         super().follow(subject, frame)
         self._made.ask(is_waited_for=is_other)
 
@@ -103,16 +94,12 @@ class Sheet(Follower):
         self._renew()
 
     def _renew(self) -> None:
-        """Decode at once what takes no longer than a picture of the window, else in the background.
-
-        A thread has to be begun and to get its turn, which takes longer than a small network.
-        """
-        if not self._is_watched or self._cost_ms is None or self._cost_ms > _AT_ONCE_MS:
+        """Decode at once what takes no longer than a picture of the window, else in the background."""
+        if not self._is_watched or not self._quick.is_cheap:
             self._made.ask()
             return
         self._made.give_up()
-        made = [event for event in self._events() or () if isinstance(event, _Made)]
-        self._on_sheet(made[-1] if made else None)
+        self._show(self._quick.make(self._events()))
 
     def _z(self) -> np.ndarray | None:
         selection, frame = self._selector.selection, self._frame
@@ -129,11 +116,7 @@ class Sheet(Follower):
         known = self._axes[1] if self._axes is not None and self._axes[0] is frame else None
         rows = range(min(self._rows.start, len(z) - 1), min(self._rows.stop, len(z)))
         axes = known if known is not None and known.kind == wish.kind else None
-        return _traversal(subject, frame, wish, z, rows, axes)
-
-    def _on_sheet(self, made: _Made | None) -> None:
-        self._cost_ms = made.cost_ms if made is not None else None
-        self._show(made.made if made is not None else None)
+        return timed(_traversal(subject, frame, wish, z, rows, axes))
 
     def _show(self, traversal: Traversal | None) -> None:
         self.traversal = traversal
@@ -144,15 +127,14 @@ class Sheet(Follower):
 
 def _traversal(
     subject: Subject, frame: Frame, wish: TraversalWish, z: np.ndarray, rows: range, axes: CodeAxes | None
-) -> Generator[Preparing | _Made, None, None]:
+) -> Generator[Preparing, None, Traversal | None]:
     """One sheet, on the worker; none of codes that are not finite, of which the map tells."""
     from latentlab.models.coding import decode_codes
 
-    model, began = frame.model, thread_time()
+    model = frame.model
     assert model is not None
     try:
         axes = axes or code_axes(frame.latents, wish.kind)
     except LatentLabError:
-        return
-    made = yield from traverse(axes, wish, z, rows, partial(decode_codes, model), subject.shape)
-    yield _Made(made, 1e3 * (thread_time() - began))
+        return None
+    return (yield from traverse(axes, wish, z, rows, partial(decode_codes, model), subject.shape))
