@@ -189,9 +189,10 @@ def test(arguments: tuple[str, ...], long: bool) -> int:
 
 
 def checks(arguments: tuple[str, ...], long: bool = False) -> list[tuple[str, list[str]]]:
-    """Each check's name and command, in order; the tests marked long are left out unless asked for."""
+    """Each check's name and command, in order; without the long tests the rest run in two processes, file by file."""
     python = str(venv_python())
-    which = [] if long else ["-m", "not long"]  # an -m among the arguments comes later, and counts
+    # An -m or -n among the arguments comes later, and counts.
+    which = [] if long else ["-m", "not long", "-n", "2", "--dist", "loadfile"]
     return [
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),

@@ -246,13 +246,13 @@ def test_the_tests_run_offscreen_unless_told_otherwise(monkeypatch: pytest.Monke
     assert set(platforms[5:]) == {"xcb"}
 
 
-def test_the_long_tests_run_only_where_they_are_asked_for() -> None:
+def test_the_long_tests_run_only_where_they_are_asked_for_and_then_one_after_the_other() -> None:
     def arguments_of_pytest(long: bool) -> list[str]:
         name, command = bootstrap.checks(("-k", "idx"), long)[-1]
         assert name == "pytest"
         return command[3:]
 
-    assert arguments_of_pytest(long=False) == ["-m", "not long", "-k", "idx"]
+    assert arguments_of_pytest(long=False) == ["-m", "not long", "-n", "2", "--dist", "loadfile", "-k", "idx"]
     assert arguments_of_pytest(long=True) == ["-k", "idx"]
 
 
