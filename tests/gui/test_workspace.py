@@ -8,11 +8,30 @@ import pytest
 from latentlab.errors import DataError, SessionError
 from latentlab.gui.workspace import more_points
 from latentlab.gui.workspace.encoding import encode_again
+from latentlab.gui.workspace.run import PREVIEW
 from latentlab.gui.workspace.warm_up import Ready
 from latentlab.models.config import ModelConfig
 from latentlab.session import load_session
 from latentlab.training.config import TrainingConfig
 from tests.gui.conftest import PATIENCE_MS
+
+
+@pytest.fixture
+def encode_late(monkeypatch) -> threading.Event:
+    """More points are encoded only once this is set."""
+    may_encode = threading.Event()
+
+    def wait_and_encode(*arguments: object):
+        assert may_encode.wait(60)
+        yield from encode_again(*arguments)
+
+    monkeypatch.setattr(more_points, "encode_again", wait_and_encode)
+    return may_encode
+
+
+def points_of(workspace) -> int:
+    frame = workspace.run.frame
+    return 0 if frame is None else len(frame.latents)
 
 
 def test_the_session_that_comes_along_fills_map_and_decoder(workspace):
@@ -135,22 +154,27 @@ def test_fewer_points_are_the_first_of_the_same_sample(workspace, qtbot):
     qtbot.waitUntil(lambda: len(workspace.map.layout.points) == 1_000, timeout=PATIENCE_MS)
 
 
-def test_points_that_come_after_another_network_was_built_are_not_shown_as_its_own(
-    workspace, qtbot, monkeypatch
+def test_points_asked_for_as_a_run_pauses_come_though_its_last_frame_came_between(
+    workspace, qtbot, encode_late
 ):
-    may_encode = threading.Event()
+    workspace.play_or_pause()
+    qtbot.waitUntil(lambda: points_of(workspace) == PREVIEW)
+    workspace.play_or_pause()
+    workspace.set_map_points(1_000)
+    qtbot.waitUntil(lambda: points_of(workspace) == 5_000)
+    encode_late.set()
+    qtbot.waitUntil(lambda: points_of(workspace) == 1_000)
 
-    def encode_late(*arguments: object):
-        assert may_encode.wait(60)
-        yield from encode_again(*arguments)
 
-    monkeypatch.setattr(more_points, "encode_again", encode_late)
+def test_points_that_come_after_another_network_was_built_are_not_shown_as_its_own(
+    workspace, qtbot, encode_late
+):
     workspace.set_map_points(1_000)
     late = workspace.points._slot.job
     with qtbot.waitSignal(workspace.frame_changed, timeout=PATIENCE_MS):
         workspace.build(TrainingConfig(epochs=3))
     frame = workspace.run.frame
-    may_encode.set()
+    encode_late.set()
     qtbot.waitUntil(lambda: late.has_ended)
     assert workspace.run.frame is frame
     assert frame.step == 0

@@ -26,16 +26,15 @@ class MorePoints(QObject):
 
     def complete(self, subject: Subject | None) -> None:
         """A run that is over shows all points that it may, not only those of the preview."""
-        frame, run = self._run.frame, self._run
-        if frame is None or subject is None or not (run.is_finished or run.is_astray):
-            return
-        if len(frame.latents) < min(self.most, len(subject.order)):
-            self.refresh(subject)
+        if self._run.is_finished or self._run.is_astray:  # else a frame of all points is on its way
+            self.follow(subject)
 
-    def refresh(self, subject: Subject) -> None:
-        """Encode again, with the weights on the screen."""
+    def follow(self, subject: Subject | None) -> None:
+        """A frame at rest shows as many points as it may, though they were asked for after it was."""
         frame = self._run.frame
-        if frame is not None and not self._run.is_running:
+        if subject is None or subject.images is None or frame is None or frame.model is None:
+            return
+        if not self._run.is_running and len(frame.latents) != min(self.most, len(subject.order)):
             self._slot.start(Job(encode_again(subject, frame, self.most), parent=self))
 
     def stop(self) -> None:

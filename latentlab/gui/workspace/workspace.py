@@ -97,7 +97,7 @@ class Workspace(QObject):
         self.travel.hurried.connect(self.map.hurry)
         self.travel.branching.connect(self.runs.begin)
         self.travel.history_changed.connect(self.runs.keep_history)
-        self.run.frame_changed.connect(lambda frame: self.runs.follow(self.run.config, frame))
+        self.run.frame_changed.connect(self._on_frame_of_run)
         self.run.finished.connect(self.runs.finish)
         self.run.restarted.connect(self.runs.begin_again)
         self.run.finished.connect(self.finished)
@@ -105,7 +105,7 @@ class Workspace(QObject):
         self.runs.pinned_changed.connect(self._on_pinned)
         for follower in (self.map, self.judging, self.twin, self.colouring, self.facts, self.decoding):
             self.run.running_changed.connect(follower.spare)
-        self.run.running_changed.connect(self._complete_points)
+        self.run.running_changed.connect(lambda _: self.points.complete(self.subject))
         for part in (
             self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,
             self.own_place, self.colouring, self.facts, self.files, self.points, self._yardstick,
@@ -228,8 +228,7 @@ class Workspace(QObject):
         """Show at most so many points on the map while nothing trains."""
         self.points.most = count
         self.run.set_points(count)
-        if self.subject is not None and self.can_train:
-            self.points.refresh(self.subject)
+        self.points.follow(self.subject)
 
     def show_second_map(self, wanted: bool) -> None:
         """Make the map again with another seed; a run that stands beside it goes."""
@@ -257,6 +256,10 @@ class Workspace(QObject):
             self.film.follow(frame)
         self.travel_maps.show(frame)
 
+    def _on_frame_of_run(self, frame: Frame) -> None:
+        self.runs.follow(self.run.config, frame)
+        self.points.follow(self.subject)
+
     def _on_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """The map moved: the cursor moves with it."""
         self._warm_up.hold(False)
@@ -270,10 +273,6 @@ class Workspace(QObject):
     def _on_pinned(self, pinned: KeptRun | None) -> None:
         if pinned is None:
             self.twin.show_run(None)
-
-    def _complete_points(self, is_running: bool) -> None:
-        if not is_running and self.can_train:
-            self.points.complete(self.subject)
 
     def _on_saved(self, saved: Saved) -> None:
         if self.runs.saved(saved.number, saved.step):
