@@ -189,7 +189,7 @@ def test(arguments: tuple[str, ...], long: bool) -> int:
 
 
 def checks(arguments: tuple[str, ...], long: bool = False) -> list[tuple[str, list[str]]]:
-    """Each check's name and command, in order; without the long tests the rest run in two processes, file by file."""
+    """Each check's name and command, in order; without the long tests, pytest runs files in two processes."""
     python = str(venv_python())
     # An -m or -n among the arguments comes later, and counts.
     which = [] if long else ["-m", "not long", "-n", "2", "--dist", "loadfile"]
