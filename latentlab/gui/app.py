@@ -27,7 +27,7 @@ from latentlab.gui.main_window import MainWindow
 from latentlab.gui.messages import show_error
 from latentlab.gui.settings import Settings
 from latentlab.gui.signals import EndingSignals
-from latentlab.gui.theme import ThemeChoice, apply_theme
+from latentlab.gui.theme import ThemeChoice, choose_theme
 from latentlab.gui.workspace.opening import Opened, open_session
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.lab.settings import NOTHING_SET, LabSettings
@@ -110,7 +110,9 @@ def make_window(app: QApplication, settings: Settings, theme: ThemeChoice | None
     """A window on an empty workspace."""
     workspace = Workspace(settings.data_root)
     workspace.run.threads = settings.lab.decided("threads", None)
-    window = MainWindow(workspace, settings, apply_theme(app, theme or settings.theme))
+    worn = choose_theme(app, theme or settings.theme)
+    window = MainWindow(workspace, settings, worn)
+    worn.dress()
     workspace.setParent(window)
     KeyPrecedence(app, window.actions_.all(), window)
     if isinstance(app, Application):  # queued: it may have to ask first, and the system does not wait

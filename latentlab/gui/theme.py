@@ -24,6 +24,7 @@ class Theme(QObject):
         self._app = app
         self._choice: ThemeChoice = "system"
         self._tokens: Tokens | None = None
+        self._is_dressed = False
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
@@ -39,6 +40,16 @@ class Theme(QObject):
         hints.setColorScheme(_asked_scheme(choice))  # title bars and native dialogs follow
         self._draw_with(_chosen_tokens(choice, hints.colorScheme()))
 
+    def dress(self) -> None:
+        """Set the style sheet, now and at each change from now on.
+
+        Best once a window is built: a widget that is made with a style sheet in force is measured by its
+        rules at each place it passes through, half of the time that building the window takes.
+        """
+        if not self._is_dressed:
+            self._is_dressed = True
+            self._set_style_sheet()
+
     def _scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         self._draw_with(_chosen_tokens(self._choice, scheme))
 
@@ -47,15 +58,30 @@ class Theme(QObject):
             return
         self._tokens = tokens
         self._app.setPalette(palette_of(tokens))
-        point_size = QFontInfo(self._app.font()).pointSizeF()
-        self._app.setStyleSheet(style_sheet(tokens, point_size, resource("icons")))
+        if self._is_dressed:
+            self._set_style_sheet()
         self.changed.emit(tokens)
+
+    def _set_style_sheet(self) -> None:
+        assert self._tokens is not None
+        point_size = QFontInfo(self._app.font()).pointSizeF()
+        self._app.setStyleSheet(style_sheet(self._tokens, point_size, resource("icons")))
+
+
+def choose_theme(app: QApplication, choice: ThemeChoice) -> Theme:
+    """Choose the theme of the whole application, without its style sheet where nothing is dressed yet.
+
+    The first call also makes the theme follow the system.
+    """
+    theme = app.findChild(Theme) or Theme(app)
+    theme.choose(choice)
+    return theme
 
 
 def apply_theme(app: QApplication, choice: ThemeChoice) -> Theme:
-    """Draw the whole application with the chosen theme; the first call also makes it follow the system."""
-    theme = app.findChild(Theme) or Theme(app)
-    theme.choose(choice)
+    """Draw the whole application with the chosen theme."""
+    theme = choose_theme(app, choice)
+    theme.dress()
     return theme
 
 
