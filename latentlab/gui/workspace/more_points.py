@@ -19,22 +19,35 @@ class MorePoints(QObject):
     def __init__(self, run: Run, most: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.most = most  # points on the map while nothing trains
+        self._is_asked = False  # for other points, since it trained the last time
         self._run = run
         self._slot = JobSlot(self)
         self._slot.done.connect(self._on_done)
         self._slot.failed.connect(self.failed)
 
+    def ask(self, count: int, subject: Subject | None) -> None:
+        """Show so many points while nothing trains, from now on."""
+        self.most, self._is_asked = count, True
+        self.follow(subject)
+
     def complete(self, subject: Subject | None) -> None:
         """A run that is over shows all points that it may, not only those of the preview."""
         if self._run.is_finished or self._run.is_astray:  # else a frame of all points is on its way
-            self.follow(subject)
+            self._refresh(subject)
 
     def follow(self, subject: Subject | None) -> None:
-        """A frame at rest shows as many points as it may, though they were asked for after it was."""
+        """A run that paused as points were asked for ends on a frame of as many as before."""
+        if self._run.is_running:
+            self._is_asked = False  # its next pause knows of them
+        elif self._is_asked:
+            self._refresh(subject)
+
+    def _refresh(self, subject: Subject | None) -> None:
+        """Encode again with the weights on the screen, where other points than those are due."""
         frame = self._run.frame
         if subject is None or subject.images is None or frame is None or frame.model is None:
             return
-        if not self._run.is_running and len(frame.latents) != min(self.most, len(subject.order)):
+        if len(frame.latents) != min(self.most, len(subject.order)):
             self._slot.start(Job(encode_again(subject, frame, self.most), parent=self))
 
     def stop(self) -> None:

@@ -226,9 +226,8 @@ class Workspace(QObject):
 
     def set_map_points(self, count: int) -> None:
         """Show at most so many points on the map while nothing trains."""
-        self.points.most = count
         self.run.set_points(count)
-        self.points.follow(self.subject)
+        self.points.ask(count, self.subject)
 
     def show_second_map(self, wanted: bool) -> None:
         """Make the map again with another seed; a run that stands beside it goes."""
