@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -12,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from latentlab.gui.theme import tokens_of
 from latentlab.gui.tokens import Tokens
+from latentlab.gui.widgets.small_canvas import SmallCanvas
 
 Ink = Literal["training", "validation", "reference"]
-_HEIGHT = 116
 _GLYPHS = {"line": "━", "dashed": "╍", "dots": "●"}
 
 
@@ -69,57 +70,45 @@ class SmallPlot(QWidget):
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._build_plot()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for widget in (self._legend, self._plot, self._foot):
-            column.addWidget(widget)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        for widget in (self._legend, self._foot):
+            self._column.addWidget(widget)
 
     def show_picture(self, picture: SmallPicture) -> None:
         """Draw these curves and bars, and nothing that was there before."""
         self.picture = picture
-        self._bottom.is_log, self._left.is_share = picture.log_x, picture.is_share
-        self._bottom.is_whole = picture.whole_x
+        self._canvas.bottom.is_log, self._canvas.left.is_share = picture.log_x, picture.is_share
+        self._canvas.bottom.is_whole = picture.whole_x
         self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and tokens_of(self.palette()) is not self._tokens:
+        drawn_with = self._tokens
+        is_change = event.type() == QEvent.Type.PaletteChange
+        if drawn_with and is_change and tokens_of(self.palette()) is not drawn_with:
             self._redraw()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._foot.setText(self._x_name)
 
-    # building
-
-    def _build_plot(self) -> None:
-        self._left, self._bottom = _QuietAxis("left"), _QuietAxis("bottom")
-        self._plot = pg.PlotWidget(axisItems={"left": self._left, "bottom": self._bottom}, background=None)
-        self._plot.viewport().setAutoFillBackground(False)
-        self._plot.setCacheMode(pg.PlotWidget.CacheModeFlag.CacheNone)
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setMouseEnabled(False, False)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        self._plot.setFixedHeight(_HEIGHT)
-        self._plot.setMinimumWidth(160)
-        self._plot.getViewBox().setDefaultPadding(0.0)
-        self._plot.getViewBox().disableAutoRange()
-        self._bottom.setHeight(18)
-        self._left.setWidth(44)
-        self._plot.showGrid(x=False, y=True, alpha=0.2)
-        self._plot.scene().sigMouseMoved.connect(self._mouse_moved)
+    @cached_property
+    def _canvas(self) -> SmallCanvas:
+        """Made for the first picture: a verdict has six, and most are asked for long after the start."""
+        canvas = SmallCanvas()
+        canvas.scene().sigMouseMoved.connect(self._mouse_moved)
+        self._column.insertWidget(1, canvas)
+        return canvas
 
     # drawing
 
     def _redraw(self) -> None:
         self._tokens = tokens = tokens_of(self.palette())
-        for item in (*self._plot.getPlotItem().items,):
-            self._plot.removeItem(item)
-        for axis in (self._left, self._bottom):
+        for item in (*self._canvas.getPlotItem().items,):
+            self._canvas.removeItem(item)
+        for axis in (self._canvas.left, self._canvas.bottom):
             axis.setPen(_pen(QColor(tokens.border)))
             axis.setTextPen(_pen(QColor(tokens.muted)))
         self._draw_bars()
@@ -152,7 +141,7 @@ class SmallPlot(QWidget):
         self._add(pg.PlotCurveItem(x, curve.y, pen=_pen(colour, 1.5, style), antialias=True))
 
     def _add(self, item: pg.GraphicsObject) -> None:
-        self._plot.addItem(item, ignoreBounds=True)
+        self._canvas.addItem(item, ignoreBounds=True)
 
     def _fit(self) -> None:
         p = self.picture
@@ -161,7 +150,7 @@ class SmallPlot(QWidget):
         x_range = p.x_range and tuple(float(self._across(end)) for end in p.x_range)
         low, high = x_range or _span(xs, 0.03)
         bottom, top = p.y_range or (0.0, _span(ys, 0.0)[1] * 1.08)
-        self._plot.setRange(xRange=(low, max(high, low + 1e-9)), yRange=(bottom, max(top, bottom + 1e-9)),
+        self._canvas.setRange(xRange=(low, max(high, low + 1e-9)), yRange=(bottom, max(top, bottom + 1e-9)),
                             padding=0)  # fmt: skip
 
     def _write_legend(self) -> None:
@@ -182,7 +171,7 @@ class SmallPlot(QWidget):
     # read-out
 
     def _mouse_moved(self, where: QPointF) -> None:
-        box = self._plot.getViewBox()
+        box = self._canvas.getViewBox()
         inside = box.sceneBoundingRect().contains(where)
         self._foot.setText(self.read_out(box.mapSceneToView(where).x()) if inside else self._x_name)
 
@@ -202,31 +191,6 @@ class SmallPlot(QWidget):
             low, high = bars.edges[at], bars.edges[at + 1]
             said.append(f"{low:.3g} … {high:.3g}: {form.format(bars.heights[at])}")
         return " · ".join(said) or self._x_name
-
-
-class _QuietAxis(pg.AxisItem):
-    """Few ticks, in words that suit what is measured."""
-
-    def __init__(self, side: str) -> None:
-        super().__init__(side)
-        self.is_log = self.is_share = self.is_whole = False
-        self.setStyle(tickLength=0, maxTickLevel=0, tickTextOffset=4)
-
-    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
-        if self.is_log:
-            decades = range(int(np.floor(least)), int(np.ceil(most)) + 1)
-            ticks = [decade + float(np.log10(digit)) for decade in decades for digit in (1, 3)]
-            return [(0.5, [tick for tick in ticks if least - 1e-9 <= tick <= most + 1e-9])]
-        levels = super().tickValues(least, most, size)[:1]
-        return [(max(step, 1.0), [v for v in at if v == round(v)]) for step, at in levels] if self.is_whole \
-            else levels  # fmt: skip
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        if self.is_log:
-            return [f"{10**value:g}" for value in values]
-        if self.is_share:
-            return [f"{value:.0%}" for value in values]
-        return [f"{value:g}" for value in values]
 
 
 def _span(values: Sequence[np.ndarray], margin: float) -> tuple[float, float]:
