@@ -29,10 +29,6 @@ QLabel:disabled { color: $disabled; }
 QFrame[kind="card"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="sheet"] { background: $surface; border: 1px solid $control; }
 QFrame[kind="well"] { background: $sunken; border: 1px solid $border; border-radius: ${radius}px; }
-QToolButton[kind="fold"] { background: transparent; border: 1px solid transparent;
-    padding: 1px 0; margin-left: -4px; color: $muted; font-weight: 600; text-align: left; }
-QToolButton[kind="fold"]:hover { color: $text; }
-QToolButton[kind="fold"]:focus { border-color: $accent; }
 QFrame[kind="run"] { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame[kind="run"]:hover { background: $hover; }
 QFrame[kind="run"]:focus { border-color: $accent; }
@@ -76,7 +72,8 @@ QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $disabled; }
 QToolButton[kind="fold"] { background: transparent; color: $text; border: 1px solid transparent;
-  border-radius: ${small_radius}px; padding: 2px 4px 2px 0; font-weight: 600; }
+  border-radius: ${small_radius}px; padding: 2px 4px 2px 0; margin-left: -4px; font-weight: 600;
+  text-align: left; }
 QToolButton[kind="fold"]:hover { color: $accent; }
 QToolButton[kind="fold"]:focus { border-color: $accent; }
 QToolButton[kind="chip"] { background: $raised; border: 1px solid $control;
@@ -110,7 +107,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QText
   background: $field; border: 1px solid $control; border-radius: ${radius}px; padding: 3px 7px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox { min-height: 20px; }
-QSpinBox, QDoubleSpinBox { min-height: 17px; }
+QSpinBox, QDoubleSpinBox { min-height: 17px; padding-right: 20px; }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: $muted; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus,
   QTextEdit:focus {
@@ -121,7 +118,6 @@ QLineEdit[invalid="true"], QSpinBox[invalid="true"], QDoubleSpinBox[invalid="tru
   border: 2px solid $danger; padding: 2px 6px; }
 QTextBrowser { border-color: $border; }
 QLineEdit[readOnly="true"] { border-color: $border; background: transparent; }
-QSpinBox, QDoubleSpinBox { padding-right: 20px; }
 QSpinBox:focus, QDoubleSpinBox:focus { padding-right: 19px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right;
   width: 18px; margin: 2px 2px 0 0; border: none; border-top-right-radius: ${small_radius}px;

@@ -1,6 +1,7 @@
 """The theme: readable in light and dark, followed by palette, style sheet and icons."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,12 @@ def test_the_style_sheet_is_understood(theme: Theme, qtbot):
     button.show()
     qtbot.waitExposed(button)
     assert button.grab().toImage().pixelColor(6, 16) == QColor(LIGHT.accent)
+
+
+def test_no_selector_has_two_rules() -> None:
+    rules = re.findall(r"(?:^|})\s*([^{}]+?)\s*{", style_sheet(LIGHT, 10.0, Path("icons")))
+    assert 'QToolButton[kind="fold"]' in rules
+    assert {rule for rule in rules if rules.count(rule) > 1} == set()
 
 
 def test_choosing_dark_changes_everything_at_once(theme: Theme, qtbot):
