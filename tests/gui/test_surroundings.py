@@ -1,5 +1,7 @@
 """Beside the digit stand the nearest images, a probe's guess, and whether data lives there at all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -115,6 +117,19 @@ def test_behind_another_tab_nothing_is_found(shown, qtbot):
     assert found == []
     shown.docks.decoder.raise_()
     qtbot.waitUntil(lambda: rows_shown(shown) == nearest_rows(shown), timeout=PATIENCE_MS)
+
+
+def test_a_journey_to_the_first_epoch_keeps_what_is_known_and_another_run_does_not(shown, qtbot):
+    workspace = shown.workspace
+    run, found = workspace.run, workspace.decoding.surroundings
+    known, first = (found._edge, found._probe), replace(run.frame, step=0, epoch=0.0)
+    found.watch(False)
+    found.follow(workspace.subject, first)
+    assert (found._edge, found._probe) == known
+    found.watch(True)
+    workspace.reseed(run.config.seed + 1)
+    assert (found._edge, found._probe) == (None, None)
+    qtbot.waitUntil(lambda: len(shown.decoder.around.probe.guesses) == 10, timeout=PATIENCE_MS)
 
 
 def test_a_tile_is_seen_large_by_a_click_and_small_again_by_another(shown):

@@ -20,6 +20,7 @@ def connect_digit(window: MainWindow) -> None:
     part.smooth_chosen.connect(display.keep_smooth)
     around.opened.connect(display.keep_open)
     w.ready_changed.connect(lambda ready: surroundings.allow(ready.maps or ready.has_failed))
+    w.run.began.connect(surroundings.begin)
     surroundings.changed.connect(display.show_finding)
     slope.changed.connect(display.show_spread)
     around.row_hovered.connect(window.map.show_highlight)

@@ -80,6 +80,11 @@ class Surroundings(Follower):
         self._probes.ask(is_waited_for=is_new)
         self._ask(_BETWEEN_MS if is_new else _TRAINING_MS)
 
+    def begin(self, _subject: Subject | None = None) -> None:
+        """Another run of the same images: what is known is of a network that is gone."""
+        self._frame = None
+        self._edge = self._probe = None
+
     def forget(self) -> None:
         super().forget()
         self._edge = self._probe = None
@@ -96,10 +101,9 @@ class Surroundings(Follower):
         super().watch(self._is_watched and self._is_allowed)
 
     def _fits(self, frame: Frame) -> bool:
-        """Whether what is known is of a younger moment of the same run, as far as one can tell."""
+        """Whether what is known is of another moment of the same run."""
         before = self._frame
-        is_begun_anew = before is not None and frame.step == 0 < before.step
-        return before is not None and not is_begun_anew and before.latents.shape[1] == frame.latents.shape[1]
+        return before is not None and before.latents.shape[1] == frame.latents.shape[1]
 
     def _on_chosen(self, _selection: Selection) -> None:
         self._ask()
