@@ -1,5 +1,6 @@
 """A path is chosen, shown, played and followed in the window as a student would do it."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -7,16 +8,19 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from latentlab.data.split import split_images
 from latentlab.gui.main_window import MainWindow
 from latentlab.gui.workspace.decoding.path import STEPS, CodePath
 from latentlab.gui.workspace.decoding.path_film import PICTURES
 from latentlab.latent.group import How
+from latentlab.latent.image_pca import fit_image_pca
 from latentlab.latent.maps.transform import transform
 from latentlab.latent.neighbours.near_codes import near_codes
 from latentlab.latent.off_data import data_edge
 from latentlab.latent.pieces import finished
 from latentlab.latent.walks.path import linear_path, spherical_path
 from latentlab.models.coding import decode_codes
+from tests.gui.conftest import PATIENCE_MS
 from tests.gui.decoder_pages import show_page
 from tests.gui.mouse import drag
 from tests.gui.training import learning, paused
@@ -234,6 +238,27 @@ def test_below_the_film_are_cross_fade_and_pca_each_with_an_honest_figure(qtbot,
     edge = data_edge(near_codes(workspace.run.frame.latents))
     off = int(edge.is_off(linear_path(path.stops, PICTURES)).sum())
     assert row("Straight").figure.endswith(f"{off} of {PICTURES} off")
+
+
+@pytest.mark.parametrize(("latent", "name"), [(1, "PCA, one dimension"), (1024, "PCA, 784 dimensions")])
+def test_pca_is_fitted_on_what_the_run_learns_from_and_has_no_more_dimensions_than_pixels(
+    qtbot, window, path, latent, name
+):
+    page, workspace = window.decoder.path, window.workspace
+    model = replace(workspace.run.config.model, latent=latent)
+    workspace.build(replace(workspace.run.config, seed=7, model=model))
+    qtbot.waitUntil(
+        lambda: workspace.run.frame is not None and workspace.run.frame.latents.shape[1] == latent
+    )
+    _lay(qtbot, window, 3, 40)
+    qtbot.waitUntil(lambda: any(strip.name == name for strip in page.film.strips), timeout=PATIENCE_MS)
+    images = workspace.subject.images
+    known = finished(fit_image_pca(images.flat[split_images(images, seed=7).train]))
+    basis = known.basis[:, :latent]
+    ends = path.film._film.ends
+    expected = known.centred(ends) @ basis @ basis.T + known.mean
+    shown = next(strip.images for strip in page.film.strips if strip.name == name).reshape(PICTURES, -1)
+    np.testing.assert_allclose(shown[[0, -1]], expected, atol=2e-4)
 
 
 def test_playing_goes_to_the_end_by_the_clock_and_stops_when_something_else_is_selected(qtbot, window, path):

@@ -109,7 +109,6 @@ class PathDisplay(QObject):
         return text.format(error=row.error, off=row.off, count=PICTURES)
 
     def _words(self, name: str) -> tuple[str, str]:
-        latent = self._workspace.run.config.model.latent
         words = {
             "straight": (self.tr("Straight"), self.tr("Decoded on the straight line from code to code")),
             "sphere": (self.tr("Over a sphere, origin"), self.tr("Decoded on arcs about the origin")),
@@ -123,11 +122,18 @@ class PathDisplay(QObject):
                 self.tr("Each pixel straight from its grey at one end to its grey at the other"),
             ),
             "pca": (
-                self.tr("PCA, {latent} dimensions").format(latent=latent),
+                self._pca_name(),
                 self.tr("The end images in PCA’s codes of as many dimensions, straight, and rebuilt"),
             ),
         }
         return words[name]
+
+    def _pca_name(self) -> str:
+        """PCA has no more dimensions than there are pixels."""
+        latent, subject = self._workspace.run.config.model.latent, self._workspace.subject
+        latent = min(latent, subject.pixels) if subject is not None else latent
+        text = self.tr("PCA, {latent} dimensions") if latent > 1 else self.tr("PCA, one dimension")
+        return text.format(latent=latent)
 
     def _sentence(self) -> str:
         """What to do next, or what is to be known of the path."""

@@ -151,5 +151,11 @@ class ReconstructionsDisplay(QObject):
             return self.tr("{count:,} images · measuring their errors").format(**values)
         if listing.pca_error is None:
             return self.tr("{count:,} images · mean error {net:.4f} · fitting PCA").format(**values)
-        text = self.tr("{count:,} images · mean error {net:.4f} · PCA with {dimensions} dimensions {pca:.4f}")
-        return text.format(**values, dimensions=listing.dimensions)
+        subject = self._workspace.subject
+        most = subject.pixels if subject is not None else listing.dimensions  # PCA has no more
+        text = (
+            self.tr("{count:,} images · mean error {net:.4f} · PCA with {dimensions} dimensions {pca:.4f}")
+            if listing.dimensions > 1
+            else self.tr("{count:,} images · mean error {net:.4f} · PCA with one dimension {pca:.4f}")
+        )
+        return text.format(**values, dimensions=min(most, listing.dimensions))

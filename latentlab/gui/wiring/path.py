@@ -31,6 +31,7 @@ def connect_path(window: MainWindow) -> None:
     window.map.point_clicked.connect(lambda _: path.take_click())
     window.map.ground_clicked.connect(lambda _: path.take_click())
     w.subject_changed.connect(display.show_subject)
+    w.config_changed.connect(path.film.follow_config)
     w.group.changed.connect(display.show_group)
     path.picking_changed.connect(display.show_picking)
     path.ends_changed.connect(display.show_ends)

@@ -16,6 +16,7 @@ from latentlab.latent.preparing import Preparing
 from latentlab.latent.walks.path import linear_path
 from latentlab.latent.walks.realism import nearest_real
 from latentlab.latent.walks.ways import Way
+from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Frame
 
 PICTURES = 11  # odd, so that the middle one of three ends has its own
@@ -64,6 +65,7 @@ class PathFilm(Keeper):
         self._film = Film()
         self._compared = Film()  # what was measured last
         self._known = KnownPca()
+        self._seed = 0  # of the split
         self._strips = self._keep(self._strip_events, Film, _CALM_MS)
         self._comparisons = self._keep(self._compare_events, Compared, _SLOW_MS)
         self._strips.changed.connect(self._on_film)
@@ -83,6 +85,12 @@ class PathFilm(Keeper):
             self._compared = Film()
         self._strips.ask(is_waited_for=is_new)
 
+    def follow_config(self, config: TrainingConfig) -> None:
+        """Another run, which may learn from other images: PCA learns from the same."""
+        if config.seed != self._seed:
+            self._seed = config.seed
+            self._comparisons.ask()
+
     def forget(self) -> None:
         """Other images are opened: show none of these."""
         self._subject = self._frame = None
@@ -98,7 +106,7 @@ class PathFilm(Keeper):
         subject, frame = self._subject, self._frame
         if subject is None or frame is None or not self._film.rows:
             return None
-        return _compare(subject, frame, self._film, self._known)
+        return _compare(subject, frame, self._film, self._known, self._seed)
 
     def _on_film(self, film: Film | None) -> None:
         self._film = film or Film()
@@ -139,12 +147,12 @@ def _strips(
 
 
 def _compare(
-    subject: Subject, frame: Frame, film: Film, known: KnownPca
+    subject: Subject, frame: Frame, film: Film, known: KnownPca, seed: int
 ) -> Generator[Preparing | Compared, None, None]:
     rows, ends, images = list(film.rows), film.ends, subject.images
     assert ends is not None
     if images is not None and images.flat.shape[1] == rows[0].pictures.shape[1]:
-        rows.append((yield from _by_pca(images, frame.latents.shape[1], ends, known)))
+        rows.append((yield from _by_pca(images, frame.latents.shape[1], ends, known, seed)))
         real = images.flat[subject.order[:_ASKED]]
         inner = np.setdiff1d(np.arange(PICTURES), _places_of(len(ends)))
         for number, row in enumerate(rows):
@@ -157,12 +165,12 @@ def _compare(
 
 
 def _by_pca(
-    images: ImageSet, latent: int, ends: np.ndarray, known: KnownPca
+    images: ImageSet, latent: int, ends: np.ndarray, known: KnownPca, seed: int
 ) -> Generator[Preparing, None, FilmRow]:
     """The straight way between the same end images in PCA's codes of as many dimensions, rebuilt."""
     from latentlab.data.split import split_images
 
-    pca = yield from known.of(images, 0, split_images(images, seed=0))
+    pca = yield from known.of(images, seed, split_images(images, seed))
     basis = pca.basis[:, :latent]  # (pixels, k)
     codes = linear_path(pca.centred(ends) @ basis, PICTURES)
     return FilmRow("pca", codes @ basis.T + pca.mean)
