@@ -16,6 +16,7 @@ from latentlab.gui.workspace.decoding.direction import GROUPS, REACH, DirectionF
 from latentlab.gui.workspace.decoding.mix import MixPictures, Part
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.subject import Subject
+from latentlab.latent.walks.expression import Term, text_of_sum
 
 if TYPE_CHECKING:
     from latentlab.gui.main_window import MainWindow
@@ -33,7 +34,7 @@ class MixDisplay(QObject):
 
     def show_subject(self, subject: Subject) -> None:
         """Offer the classes of these images."""
-        self._sum.show_classes(subject.classes)
+        self._sum.show_classes(subject.classes, _example(subject.classes))
 
     def show_selected(self, rows: np.ndarray) -> None:
         """Offer the selected points."""
@@ -109,3 +110,10 @@ class MixDisplay(QObject):
     def _figure(self) -> str:
         amount = self._workspace.decoding.direction.amount
         return self.tr("{amount} times").format(amount=amount_text(amount))
+
+
+def _example(classes: tuple[str, ...]) -> str:
+    """A sum of these classes: 3 − 8 + 9 of digits, else of some of the first."""
+    some = (classes[2], classes[0], classes[3]) if len(classes) > 3 else classes[:3]
+    names = ("3", "8", "9") if {"3", "8", "9"} <= set(classes) else some
+    return text_of_sum([Term(weight, name) for weight, name in zip((1, -1, 1), names, strict=False)])

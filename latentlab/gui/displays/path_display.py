@@ -81,7 +81,7 @@ class PathDisplay(QObject):
             if end is not None and subject is not None and pictures is not None:
                 fits = len(pictures) == len(filled)
                 image = pictures[filled.index(slot)].reshape(subject.shape) if fits else None
-            self._page.show_end(slot, image, self._name(end, slot), end is not None)
+            self._page.show_end(slot, image, self._name(end, slot), self._short_name(end), end is not None)
 
     def _name(self, end: End | None, slot: int) -> str:
         subject = self._workspace.subject
@@ -93,6 +93,12 @@ class PathDisplay(QObject):
             return self.tr("a free z")
         name = subject.classes[int(subject.labels[end.row])]
         return self.tr("“{name}”, {number}").format(name=name, number=int(subject.order[end.row]))
+
+    def _short_name(self, end: End | None) -> str:
+        subject = self._workspace.subject
+        if end is None or end.row is None or subject is None:
+            return ""
+        return subject.classes[int(subject.labels[end.row])]
 
     def _strip(self, subject: Subject, row: FilmRow) -> Strip:
         name, tip = self._words(row.name)

@@ -58,10 +58,15 @@ class ComparisonColumn(QWidget):
         self.error.show_text("")
         self._figure.setCurrentWidget(self.error)
 
-    def show_reference(self, reference: np.ndarray | None, name: str, image: np.ndarray | None) -> None:
-        """Compare `image` (h, w) with `reference` (h, w), uint8 or float in [0, 1]; None: missing."""
+    def show_reference(
+        self, reference: np.ndarray | None, name: str, image: np.ndarray | None, short: str = ""
+    ) -> None:
+        """Compare `image` (h, w) with `reference` (h, w), uint8 or float in [0, 1]; None: missing.
+
+        short: its name where there is no room for all of it.
+        """
         self.reference.show_image(reference)
-        self.reference_name.show_text(name)
+        self.reference_name.show_text(name, short)
         self.reference.setAccessibleName(name)
         if reference is None or image is None or image.shape != reference.shape:
             self.difference.show_image(None)

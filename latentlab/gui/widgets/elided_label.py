@@ -15,7 +15,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = self._shown = self._hint = ""
+        self._whole = self._short = self._shown = self._hint = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
@@ -27,10 +27,10 @@ class ElidedLabel(QLabel):
         """What can be read."""
         return self._shown
 
-    def show_text(self, text: str) -> None:
-        """Show as much of `text` as fits."""
-        if text != self._whole:
-            self._whole = text
+    def show_text(self, text: str, short: str = "") -> None:
+        """Show `text` where it fits, else what says it shorter, else as much of it as fits."""
+        if (text, short) != (self._whole, self._short):
+            self._whole, self._short = text, short
             self.setAccessibleName(text)
             self._elide()
 
@@ -58,7 +58,10 @@ class ElidedLabel(QLabel):
         painter.drawText(self.contentsRect(), flags, self._shown)
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        metrics, room = self.fontMetrics(), self.width()
+        is_short = bool(self._short) and metrics.horizontalAdvance(self._whole) > room
+        text = self._short if is_short else self._whole
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         if shown != self._shown:
             self._shown = shown
             self.update()

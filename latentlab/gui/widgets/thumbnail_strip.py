@@ -1,5 +1,6 @@
 """Small images in rows that can be pointed at and clicked."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,8 +93,14 @@ class ThumbnailStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        tokens = tokens_of(self.palette())
         for index in range(self._count):
-            self._paint_one(painter, index, tokens_of(self.palette()))
+            self._paint_one(painter, index, tokens)
+        if self._counts_captions:
+            room = QRectF(
+                0, self._row_height() - _GAP - self._caption_height(), self.width(), self._caption_height()
+            )
+            self._paint_words(painter, tokens, room, self._counted())
 
     def _paint_one(self, painter: QPainter, index: int, tokens: Tokens) -> None:
         one, (image, below), cell = self._thumbnails[index], self._images[index], self._cell(index)
@@ -103,16 +110,24 @@ class ThumbnailStrip(QWidget):
             painter.drawImage(square.translated(0, self._side + 1), below)
         line = QRectF(square.left(), square.bottom() + 1, one.mark * self._side, _MARK)
         painter.fillRect(line, QColor(tokens.accent))
-        if one.caption:
-            painter.setPen(QColor(tokens.muted))
+        if one.caption and not self._counts_captions:
             words = cell.adjusted(-_GAP, cell.height() - self._caption_height(), _GAP, 0)
-            room = Qt.TextElideMode.ElideRight, int(words.width())
-            painter.drawText(
-                words, Qt.AlignmentFlag.AlignCenter, self.fontMetrics().elidedText(one.caption, *room)
-            )
+            self._paint_words(painter, tokens, words, one.caption, Qt.AlignmentFlag.AlignHCenter)
         if index == self._current:
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawRect(square.adjusted(1, 1, -1, self._side if below is not None else -1))
+
+    def _paint_words(
+        self,
+        painter: QPainter,
+        tokens: Tokens,
+        room: QRectF,
+        words: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self._index_at(event.position()))
@@ -136,6 +151,21 @@ class ThumbnailStrip(QWidget):
 
     def event(self, event: QEvent) -> bool:
         return showed_tip(event, self._tip_at, self) or super().event(event)
+
+    @property
+    def _counts_captions(self) -> bool:
+        """Whether the words of one row are too long to stand under their images."""
+        if self._most_rows != 1:
+            return False
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(one.caption) for one in self._thumbnails), default=0
+        )
+        return widest > self._side + 2 * _GAP
+
+    def _counted(self) -> str:
+        """How often each word stands under an image that is shown, the commonest first: 6 Coat · 4 Dress."""
+        counts = Counter(one.caption for one in self._thumbnails[: self._count])
+        return " · ".join(f"{count} {caption}" for caption, count in counts.most_common())
 
     @property
     def _columns(self) -> int:

@@ -11,10 +11,12 @@ from latentlab.errors import LatentLabError
 MOST = 100.0  # of a weight
 _MINUS = "\N{MINUS SIGN}"
 _SIGN = re.compile(r"\s*([-+\N{MINUS SIGN}\N{EN DASH}])\s*")
-_WEIGHT = re.compile(r"(\d+(?:[.,]\d*)?|[.,]\d+)\s*[*×·]\s*")
-_QUOTED = re.compile(r"[\"“„”«](?P<name>[^\"“„”«»]*)[\"“”»]")
+_NUMBER = r"(\d+(?:[.,]\d*)?|[.,]\d+)"
+_WEIGHT = re.compile(_NUMBER + r"\s*[*×·]\s*")
+_BARE_WEIGHT = re.compile(_NUMBER + r"\s+(?=[^\W\d]|[\"“„”«])")  # 0.5 Coat; but 3 8 wants a sign
+_OPENS, _CLOSES = '"“„”«', '"“”»'
 _ENDS_NAME = re.compile(r"\s*(?:$|[-+\N{MINUS SIGN}\N{EN DASH}])")
-_NEEDS_QUOTES = re.compile(r"[-+\N{MINUS SIGN}\N{EN DASH}*×·\s.,]")
+_NEEDS_QUOTES = re.compile(r"[-+\N{MINUS SIGN}\N{EN DASH}*×·\s.,\"“„”«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,16 @@ class Term:
 def sum_of(text: str, names: Collection[str]) -> tuple[Term, ...]:
     """The terms of a sum of these names; nothing where the text is empty.
 
-    A weight stands before its name with a × or * between; names with signs or spaces may stand in quotes.
+    A weight stands before its name with a × or * between, which a name that begins with a letter can do
+    without; names with signs or spaces may stand in quotes, and have quotes in them.
     Raises LatentLabError that says where it could not be read, and what would do.
     """
     text, terms, at = text.strip(), list[Term](), 0
     while at < len(text):
         weight, at = _sign(text, at, is_first=not terms)
         found = _WEIGHT.match(text, at)
+        if found is None and not _ends(text, at, names):
+            found = _BARE_WEIGHT.match(text, at)
         if found is not None:
             weight, at = weight * _number(found[1]), found.end()
         name, at = _name(text, at, names)
@@ -77,17 +82,7 @@ def _number(text: str) -> float:
 
 def _name(text: str, at: int, names: Collection[str]) -> tuple[str, int]:
     """The longest of the names that stands there, in quotes or not, whatever its case."""
-    quoted = _QUOTED.match(text, at)
-    if quoted is not None:
-        same = [name for name in names if name.casefold() == quoted["name"].casefold()]
-        ends = {name: quoted.end() for name in same}
-    else:
-        there = {name: at + len(name) for name in names if name}
-        ends = {
-            name: end
-            for name, end in there.items()
-            if text[at:end].casefold() == name.casefold() and _ENDS_NAME.match(text, end)
-        }
+    ends = _ends(text, at, names)
     if not ends:
         raise LatentLabError(
             "Expected one of {names}, got “{rest}”.", names=_some(names), rest=_rest(text, at)
@@ -95,6 +90,24 @@ def _name(text: str, at: int, names: Collection[str]) -> tuple[str, int]:
     # Names that differ in case only are told apart by it.
     best = max(ends, key=lambda name: (ends[name], name in text[at : ends[name]]))
     return best, ends[best]
+
+
+def _ends(text: str, at: int, names: Collection[str]) -> dict[str, int]:
+    """Where each of the names ends that can be read there."""
+    ends = {name: _end(text, at, name) for name in names if name}
+    return {name: end for name, end in ends.items() if end is not None}
+
+
+def _end(text: str, at: int, name: str) -> int | None:
+    """Where a name ends that stands there, in quotes or not; None where it does not."""
+    for quote in (1, 0):
+        start, end = at + quote, at + quote + len(name)
+        if text[start:end].casefold() != name.casefold():
+            continue
+        is_quoted = quote and text[at] in _OPENS and text[end : end + 1] in tuple(_CLOSES)
+        if is_quoted or (not quote and _ENDS_NAME.match(text, end)):
+            return end + quote
+    return None
 
 
 def _rest(text: str, at: int) -> str:

@@ -13,7 +13,7 @@ DIGITS = tuple("0123456789")
 FASHION = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Bag", "Ankle boot", "z", "end A")
 
 names = st.text(
-    st.characters(codec="utf-8", exclude_characters='"“„”«»', exclude_categories=["Cs"]),
+    st.characters(codec="utf-8", exclude_categories=["Cs"]) | st.sampled_from('"“„”«» 5a×'),
     min_size=1,
     max_size=9,
 )
@@ -41,11 +41,26 @@ def test_sums_of_digits_are_read_in_every_spelling(text, expected):
     [
         ("t-shirt/top - bag", [(1, "T-shirt/top"), (-1, "Bag")]),
         ("2×Ankle boot + “Coat”", [(2, "Ankle boot"), (1, "Coat")]),
+        ("Bag - 0.5 Ankle boot + 2 “Coat”", [(1, "Bag"), (-0.5, "Ankle boot"), (2, "Coat")]),
         ('z + 0.5*"T-shirt/top" - end A', [(1, "z"), (0.5, "T-shirt/top"), (-1, "end A")]),
     ],
 )
 def test_names_with_signs_and_spaces_are_read_with_and_without_quotes(text, expected):
     assert [(term.weight, term.name) for term in sum_of(text, FASHION)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('8" disk − 3', [(1, '8" disk'), (-1, "3")]),
+        ('“8" disk” + 2×the “big” one', [(1, '8" disk'), (2, "the “big” one")]),
+        ('""quoted"" - “quoted”', [(1, '"quoted"'), (-1, "quoted")]),
+        ("2 pairs + 2 shoes", [(1, "2 pairs"), (2, "shoes")]),
+    ],
+)
+def test_names_may_have_quotes_in_them_or_begin_like_a_weight(text, expected):
+    names = ('8" disk', "the “big” one", '"quoted"', "quoted", "3", "2 pairs", "shoes")
+    assert [(term.weight, term.name) for term in sum_of(text, names)] == expected
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ class AroundPart(QWidget):
 
     def show_guesses(self, guesses: Sequence[Guess], hint: str) -> None:
         """Show what a probe of the codes takes z to be."""
-        self.probe.show_guesses(guesses, hint)
+        self.probe.show_guesses(guesses, hint, self.tr("is being fitted…"))
         self._show_figure()
 
     def show_head(self, guesses: Sequence[Guess], hint: str) -> None:

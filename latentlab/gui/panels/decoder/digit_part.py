@@ -165,8 +165,10 @@ class DigitPart(Watched):
         return self._original if self._original is not None else self._nearest[0]
 
     def _show_reference(self) -> None:
-        name = self.tr("original") if self._original is not None else self._nearest[1]
-        self.comparison.show_reference(self._reference, name, self._image)
+        if self._original is not None:
+            self.comparison.show_reference(self._original, self.tr("original"), self._image)
+        else:
+            self.comparison.show_reference(*self._nearest, self._image, self.tr("nearest"))
 
     def _show_large(self) -> None:
         match self.view.view:

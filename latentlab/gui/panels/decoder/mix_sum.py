@@ -51,9 +51,7 @@ class MixSum(QWidget):
         self._shown: tuple[ShownTerm, ...] = ()
         self._classes: tuple[str, ...] = ()
         self.line, self.error = QLineEdit(), note(role="error")
-        self.hint = note(
-            self.tr("Click classes below, or type a sum such as “3 − 8 + 9”: mean codes are added.")
-        )
+        self.hint = note()
         self._build_line()
         self._build_adding()
         self._build_result()
@@ -92,11 +90,16 @@ class MixSum(QWidget):
         self.use.setText(self.tr("Shown") if is_held else self.tr("Use it"))
         self.use.setEnabled(not is_held)
 
-    def show_classes(self, classes: tuple[str, ...]) -> None:
-        """Offer these classes as terms."""
+    def show_classes(self, classes: tuple[str, ...], example: str) -> None:
+        """Offer these classes as terms, of which a sum may be such as this."""
         if classes == self._classes:
             return
         self._classes = classes
+        self.line.setPlaceholderText(example)
+        hint = self.tr("Click classes below, or type a sum such as {example}: mean codes are added.")
+        self.hint.setText(hint.format(example=example))
+        tip = self.tr("A weight stands before its term: 0.5×{name}. Names with spaces may stand in quotes.")
+        self.line.setToolTip(tip.format(name=classes[0] if classes else "3"))
         self._class_flow.clear()
         for name in classes:
             button = QToolButton()
@@ -128,11 +131,7 @@ class MixSum(QWidget):
         return -1.0 if self.minus.isChecked() else 1.0
 
     def _build_line(self) -> None:
-        self.line.setPlaceholderText(self.tr("3 − 8 + 9"))
         self.line.setAccessibleName(self.tr("Sum of classes"))
-        self.line.setToolTip(
-            self.tr("A weight stands before its term: 0.5×3. Names with spaces may stand in quotes.")
-        )
         self.line.returnPressed.connect(lambda: self.typed.emit(self.line.text()))
         self.clear = QToolButton()
         self.clear.setIcon(icon("close", "muted"))

@@ -39,11 +39,14 @@ class PathEnd(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_end(self, image: np.ndarray | None, name: str, there: bool) -> None:
+    def show_end(self, image: np.ndarray | None, name: str, short: str, there: bool) -> None:
         """Show the picture (h, w) and the name of the end, or that it is yet to be chosen."""
         self.picture.show_image(image)
-        named = self.tr("{letter}: {name}").format(letter=self.letter, name=name)
-        self.name.show_text(named if there else name)
+        named = self.tr("{letter}: {name}")
+        self.name.show_text(
+            named.format(letter=self.letter, name=name) if there else name,
+            named.format(letter=self.letter, name=short) if there and short else "",
+        )
         self.remove.setEnabled(there)
         shape = Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor
         self.picture.setCursor(shape)

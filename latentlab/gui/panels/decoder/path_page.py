@@ -53,9 +53,9 @@ class PathPage(Watched):
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def show_end(self, slot: int, image: np.ndarray | None, name: str, there: bool) -> None:
-        """Show the picture (h, w) and the name of an end."""
-        self.ends[slot].show_end(image, name, there)
+    def show_end(self, slot: int, image: np.ndarray | None, name: str, short: str, there: bool) -> None:
+        """Show the picture (h, w) and the name of an end; short: where there is no room for all of it."""
+        self.ends[slot].show_end(image, name, short, there)
 
     def show_picking(self, slot: int) -> None:
         """Show which end the next click on the map is; −1 for none."""
