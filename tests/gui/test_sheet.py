@@ -117,6 +117,19 @@ def test_a_network_of_one_dimension_has_rows_alone(sheet, qtbot):
     assert "two latent dimensions" in sheet.sheet.form.buttons["grid"].toolTip()
 
 
+def test_a_grid_comes_back_with_a_second_dimension(sheet, qtbot):
+    config = sheet.workspace.run.config
+    sheet.sheet.across.setValue(4)
+    for latent in (1, 3, 4):
+        sheet.workspace.build(replace(config, model=replace(config.model, latent=latent)))
+        wait_for(qtbot, sheet, lambda made, latent=latent: made is not None and len(made.axes) == latent)
+        form = "grid" if latent > 1 else "rows"
+        assert sheet.sheet_display.traversal.wish.form == form
+        assert sheet.sheet.form.current == form
+        assert sheet.sheet.across.isEnabled() is (latent > 1)
+    assert sheet.sheet.across.value() == 4
+
+
 def test_the_sheet_follows_training(sheet, qtbot):
     before = sheet.sheet_display.traversal
     learn(sheet, qtbot)

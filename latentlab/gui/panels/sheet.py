@@ -196,9 +196,10 @@ class SheetPanel(Watched):
         """What the fields say; an axis that is the other one's already changes places with it."""
         across, up = self.across.value() - 1, self.up.value() - 1
         if across == up:
-            across, up = (self._wish.up, up) if up != self._wish.up else (across, self._wish.across)
+            was = self._wish.within(self._latent) if self._latent else self._wish
+            across, up = (was.up, up) if up != was.up else (across, was.across)
         self._wish = TraversalWish(
-            "grid" if self.form.current == "grid" else "rows",
+            self._wish.form if self._latent == 1 else "grid" if self.form.current == "grid" else "rows",
             self.kind.currentData(),
             across,
             up,
@@ -211,7 +212,6 @@ class SheetPanel(Watched):
 
     def _show_wish(self) -> None:
         wish = self._wish.within(self._latent) if self._latent else self._wish
-        self._wish = wish
         for field, value in ((self.across, wish.across), (self.up, wish.up)):
             was_blocked = field.blockSignals(True)
             field.setPrefix(self.tr("z") if wish.kind == "dimensions" else self.tr("PC "))
