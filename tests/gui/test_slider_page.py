@@ -199,6 +199,15 @@ def test_a_locked_principal_axis_stays_at_random(qtbot, window, page):
     assert not np.isclose(after[1:], before[1:]).any()
 
 
+def test_one_dimension_is_itself_even_where_principal_axes_were_chosen(qtbot, window, page):
+    axes = window.workspace.decoding.axes
+    page.choice.kinds["principal"].click()
+    qtbot.waitUntil(lambda: axes.measured.axes.kind == "principal", timeout=PATIENCE_MS)
+    for latent, kind in ((1, "dimensions"), (2, "principal")):
+        _use_dimensions(qtbot, window, latent)
+        assert axes.measured.axes.kind == kind
+
+
 def test_draws_come_from_what_was_chosen_and_the_prior_is_variational_nets_alone(qtbot, window, page):
     draws, jumps = page.tools.draws, window.workspace.decoding.jumps
     assert not draws.choices["prior"].isEnabled()

@@ -142,7 +142,8 @@ class Axes(Follower):
     def _measure(self) -> Generator[object, None, None] | None:
         if self._frame is None:
             return None
-        codes, kind = self._frame.latents, self.kind
+        codes = self._frame.latents
+        kind = self.kind if codes.shape[1] > 1 else "dimensions"  # one has no other axis, nor a choice
         wanted = [self._own_spans.get((kind, axis), self.span) for axis in range(codes.shape[1])]
         return _measured(codes, kind, wanted)
 
