@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from latentlab.data.drawn import as_frame
 from latentlab.models.coding import encode_images
@@ -227,3 +227,16 @@ def test_a_pad_and_its_page_have_room_in_a_low_and_narrow_panel(shown, qtbot):
     for widget in (page.pad, page.seen, page.paste, page.tools):
         right = widget.mapTo(page, QPoint(widget.width(), 0)).x()
         assert right <= page.area.viewport().width(), widget
+
+
+def test_leaving_the_page_gives_no_button_the_focus_that_the_pad_had(shown, qtbot):
+    shown.activateWindow()
+    shown.decoder.draw.pad.setFocus()
+    qtbot.waitUntil(lambda: shown.focusWidget() is shown.decoder.draw.pad)
+    shown.decoder.modes.choose("code")
+    assert not isinstance(shown.focusWidget(), QAbstractButton)
+    z = shown.workspace.selector.selection.z
+    QTest.keyClick(shown.focusWidget() or shown, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown.workspace.run.is_running)
+    shown.workspace.run.pause()
+    assert np.array_equal(shown.workspace.selector.selection.z, z)

@@ -42,9 +42,16 @@ class Modes(QWidget):
         page = self._pages[name]
         if page is self._stack.currentWidget():
             return
+        self._leave()
         self._stack.setCurrentWidget(page)
         self._strip.choose(name)
         self.chosen.emit(name)
+
+    def _leave(self) -> None:
+        """Qt would pass the focus on to the next button there is, which Space presses instead of playing."""
+        held, left = self.focusWidget(), self._stack.currentWidget()
+        if held is not None and left is not None and left.isAncestorOf(held):
+            held.clearFocus()
 
     @property
     def strip_height(self) -> int:
