@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -18,6 +19,9 @@ _PROBE_VALUES = 5_000_000  # more are learnt no better, and slower than a studen
 _NEIGHBOURS = 5
 _PIECE_PRODUCTS = 100_000_000  # values of training codes times queries: about a tenth of a second
 _PIECE_QUERIES = (4, 1_024)
+_WARNINGS = (
+    Lock()
+)  # which are ignored in the whole process: of two fits at once the first to end brings them back
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +91,7 @@ def linear_probe(
     iterations = int(np.clip(_PIECE_WORK // (codes.size * len(kinds)), *_PIECE_ITERATIONS))
     probe = LogisticRegression(max_iter=iterations, warm_start=True)
     for done in range(iterations, _PROBE_ITERATIONS + iterations, iterations):
-        with warnings.catch_warnings():
+        with _WARNINGS, warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             probe.fit(codes, labels)
         yield Preparing("probe", min(done, _PROBE_ITERATIONS), _PROBE_ITERATIONS)
