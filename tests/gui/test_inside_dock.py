@@ -1,10 +1,14 @@
 """The dock of weights and activations shows the network on the screen, and computes nothing unseen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
+from latentlab.gui.widgets import layer_rows
 from latentlab.gui.widgets.layer_rows import LayerRow, LayerRows
 from latentlab.gui.widgets.tile_sheet import TileSheet
 from latentlab.models.layer_outputs import layer_outputs
@@ -141,3 +145,19 @@ def test_the_mouse_is_told_the_value_of_a_unit(qtbot):
     assert rows.value_at(place.bottomRight() - QPointF(1, 1)) == (1, 3, 11.0)
     assert rows.value_at(rows._tile(1, rows.place_of(2)).center()) == (2, 1, 7.0)
     assert rows.value_at(QPointF(2, 2)) is None
+
+
+def test_the_words_beside_a_convolution_have_room(shown, qtbot):
+    config = shown.workspace.run.config
+    model = replace(config.model, architecture="conv", hidden=(64, 64))
+    shown.workspace.build(replace(config, model=model))
+    shown.inside.modes.buttons["outputs"].click()
+    rows = shown.inside.rows
+    qtbot.waitUntil(
+        lambda: any("at 0" in row.note for row in rows.rows if row.values.ndim == 3), timeout=PATIENCE_MS
+    )
+    metrics, room = QFontMetrics(rows.font()), layer_rows._NAMES - layer_rows._GAP
+    for place, row in enumerate(rows.rows):
+        lines = [row.name, *row.note.splitlines()]
+        assert max(metrics.horizontalAdvance(line) for line in lines) <= room, lines
+        assert rows.place_of(place).height() >= len(lines) * metrics.height()

@@ -172,4 +172,6 @@ class InsideDisplay(QObject):
         idle = float(np.mean(layer.values == 0))
         if layer.kind == "image" or idle == 0:
             return size
-        return self.tr("{size}, {share:.0%} at 0").format(size=size, share=idle)
+        is_long = layer.values.ndim > 1
+        text = self.tr("{size}\n{share:.0%} at 0") if is_long else self.tr("{size}, {share:.0%} at 0")
+        return text.format(size=size, share=idle)

@@ -19,12 +19,17 @@ _WIDEST_BAR, _NARROWEST = 14.0, 1.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerRow:
-    """values: (n,) as bars, (n, h, w) as maps, (rows, columns) as a table; is_image: a table that is ink."""
+    """note: one or two lines. values: (n,) as bars, (n, h, w) as maps, (rows, columns) as a table; is_image: a table that is ink."""
 
     name: str
     note: str
     values: np.ndarray
     is_image: bool = False
+
+    @property
+    def form(self) -> tuple[tuple[int, ...], int]:
+        """What the height of the row depends on: the shape of the values, and lines of words."""
+        return self.values.shape, 2 + self.note.count("\n")
 
 
 class LayerRows(QWidget):
@@ -38,7 +43,7 @@ class LayerRows(QWidget):
 
     def show_rows(self, rows: Sequence[LayerRow]) -> None:
         """Show these, from the first layer to the last."""
-        is_alike = [row.values.shape for row in rows] == [row.values.shape for row in self.rows]
+        is_alike = [row.form for row in rows] == [row.form for row in self.rows]
         self.rows = tuple(rows)
         self.setAccessibleDescription("; ".join(f"{row.name}: {row.note}" for row in rows))
         if not is_alike:
@@ -96,7 +101,7 @@ class LayerRows(QWidget):
             painter.setPen(QColor(tokens.text))
             painter.drawText(words, row.name)
             painter.setPen(QColor(tokens.muted))
-            painter.drawText(words.translated(0, height), row.note)
+            painter.drawText(words.adjusted(0, height, 0, 2 * height), row.note)
             self._paint_values(painter, row, room)
 
     def _fit(self) -> None:
@@ -105,7 +110,7 @@ class LayerRows(QWidget):
     # --- one layer ----------------------------------------------------------------------------------------
 
     def _height(self, row: LayerRow, width: int) -> int:
-        words = 2 * self.fontMetrics().height()
+        words = row.form[1] * self.fontMetrics().height()
         if row.values.ndim == 1:
             return max(words, _BARS)
         if row.values.ndim == 2:
