@@ -19,7 +19,10 @@ _WIDEST_BAR, _NARROWEST = 14.0, 1.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerRow:
-    """note: one or two lines. values: (n,) as bars, (n, h, w) as maps, (rows, columns) as a table; is_image: a table that is ink."""
+    """values: (n,) as bars, (n, h, w) as maps, (rows, columns) as a table; is_image: a table that is ink.
+
+    note: one line of words, or two.
+    """
 
     name: str
     note: str
