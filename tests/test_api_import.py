@@ -11,7 +11,7 @@ from latentlab import api
 from latentlab.resources import resource
 from tests.fresh_process import ROOT, fresh_modules, fresh_packages
 
-QT = {"PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome", "qtpy"}
+QT = {"PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy"}
 PROGRAM = """
 import latentlab
 

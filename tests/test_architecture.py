@@ -67,7 +67,7 @@ def test_every_module_of_the_core_is_imported_without_qt() -> None:
     ]
     assert len(modules) > 30
     came_along = fresh_packages(f"import {', '.join(modules)}")
-    assert not came_along & {"PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome"}
+    assert not came_along & {"PySide6", "shiboken6", "pyqtgraph", "qtawesome"}
 
 
 def test_the_window_is_imported_without_what_is_slow() -> None:
@@ -89,8 +89,6 @@ def test_the_command_line_is_imported_without_what_is_slow() -> None:
     ("package", "folders"),
     [
         ("PySide6", ("latentlab/gui/",)),
-        ("qtawesome", ("latentlab/gui/",)),
-        ("superqt", ("latentlab/gui/",)),
         ("torchvision", ("latentlab/data/download.py", "latentlab/data/transforms.py")),
         ("umap", ("latentlab/latent/",)),
         ("openTSNE", ("latentlab/latent/",)),

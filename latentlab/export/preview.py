@@ -1,7 +1,7 @@
 """What a file will be, before it is written: a look at it, and its size."""
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
@@ -11,6 +11,7 @@ from latentlab.export.formats import FILM_ARRAYS
 from latentlab.export.look import Look
 from latentlab.export.png import map_image
 from latentlab.export.source import Source, Wish, film_of, make, picture_of
+from latentlab.export.steps import Preview
 from latentlab.latent.film import Film
 from latentlab.latent.preparing import Preparing
 
@@ -18,17 +19,6 @@ _SIDE = 640  # of the picture that is looked at
 _WHOLE = 8_000_000  # pixels up to which the file itself is made to know its size
 _SAMPLES = 4  # frames of a film that are made to guess its size
 _LINES = 12
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Preview:
-    """A look at a file to come: a picture or the beginning of what it says."""
-
-    wish: object  # a `Wish` for a map, another for other things
-    size: int  # bytes
-    is_exact: bool
-    image: np.ndarray | None = None  # (h, w, 4) uint8
-    text: str = ""
 
 
 def preview(source: Source, wish: Wish) -> Generator[Preparing | Preview, None, None]:

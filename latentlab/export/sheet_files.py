@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from latentlab.export.animation import Animation, GifAnimation, WebpAnimation
 from latentlab.export.png import png_bytes
-from latentlab.export.preview import Preview, arrays_text
+from latentlab.export.preview import arrays_text
 from latentlab.export.sheet_plan import SheetPlan, plan_sheet
 from latentlab.export.sheet_source import SheetFile, SheetFrame, SheetSource, film_of, sheet_of
-from latentlab.export.steps import Making
+from latentlab.export.steps import Making, Preview
 from latentlab.export.table import npz_bytes
 from latentlab.latent.preparing import Preparing
 from latentlab.latent.walks.traversal import Traversal, reach

@@ -1,9 +1,13 @@
 """Icons from the Material Design font, drawn in the colours of the theme in force."""
 
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from latentlab.gui.theme import tokens_of
@@ -22,12 +26,13 @@ class GlyphEngine(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        import qtawesome
-
+        family, glyphs = _icon_font()
+        font = QFont(family)
+        font.setPixelSize(max(1, rect.height()))
         painter.save()
-        painter.setFont(qtawesome.font("mdi6", rect.height()))
+        painter.setFont(font)
         painter.setPen(QColor(self._colour(mode, state)))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, qtawesome.charmap(f"mdi6.{self._name}"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyphs[self._name])
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -52,9 +57,7 @@ class GlyphEngine(QIconEngine):
 
 def icon(name: str, role: Role = "text") -> QIcon:
     """The glyph `name` of Material Design Icons ("play"), in the colour of `role`, greyed where disabled."""
-    import qtawesome  # not before there is a window to draw icons in
-
-    qtawesome.font("mdi6", SIZES[0])  # loads its fonts: while a painter is at work, that would crash Qt
+    _icon_font()  # now: while a painter is at work, loading a font would crash Qt
     return QIcon(GlyphEngine(name, role))
 
 
@@ -64,3 +67,21 @@ def application_icon() -> QIcon:
     for size in SIZES:
         picture.addFile(str(resource("icons") / f"latentlab-{size}.png"), QSize(size, size))
     return picture
+
+
+@cache
+def _icon_font() -> tuple[str, dict[str, str]]:
+    """The family of the icons' font, and the character of each name.
+
+    QtAwesome brings the font along. It is not imported: it would load eleven other fonts and read all of
+    them again to see whether they are whole, a twentieth of the time to the first paint.
+    """
+    package = find_spec("qtawesome")
+    assert package is not None
+    assert package.origin is not None
+    fonts = Path(package.origin).parent / "fonts"
+    (file,) = fonts.glob("materialdesignicons6-webfont-[0-9]*.ttf")
+    (charmap,) = fonts.glob("materialdesignicons6-webfont-charmap-*.json")
+    codes = json.loads(charmap.read_text(encoding="utf-8"))
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+    return families[0], {name: chr(int(code, 16)) for name, code in codes.items()}

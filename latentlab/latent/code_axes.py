@@ -86,10 +86,19 @@ def axis_blocks(latent: int) -> list[slice]:
 def _measured(kind: AxisKind, origin: np.ndarray, directions: np.ndarray, places: np.ndarray) -> CodeAxes:
     """Axes with where the codes lie along them: places (N, k)."""
     blocks = [places[:, some].T.copy() for some in axis_blocks(len(origin))]
-    low, high = np.concatenate([np.quantile(block, _QUANTILES, axis=1) for block in blocks], axis=1)
+    low, high = np.concatenate([_quantiles(block) for block in blocks], axis=1)
     middle = np.concatenate([block.mean(axis=1) for block in blocks])
     spread = np.concatenate([block.std(axis=1) for block in blocks])
     low, high = apart(low, high)
     variances = spread**2
     share = variances / (variances.sum() or 1.0)
     return CodeAxes(kind, origin, directions, low, high, middle, spread, share)
+
+
+def _quantiles(places: np.ndarray) -> np.ndarray:
+    """The quantiles (2, k) of places (k, N), as numpy's own, which imports numpy.ma, 50 ms of each start."""
+    exact = np.array(_QUANTILES) * (places.shape[1] - 1)
+    below, above = np.floor(exact).astype(int), np.ceil(exact).astype(int)
+    ordered = np.partition(places, sorted({*below.tolist(), *above.tolist()}), axis=1)
+    low, high = ordered[:, below], ordered[:, above]
+    return np.asarray((low + (exact - below) * (high - low)).T)

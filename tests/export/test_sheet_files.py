@@ -10,10 +10,9 @@ import pytest
 from PIL import Image, ImageSequence
 
 from latentlab.errors import ConfigError
-from latentlab.export.preview import Preview
 from latentlab.export.sheet_files import make_sheet, preview_sheet
 from latentlab.export.sheet_source import SheetFile, SheetSource, film_of, sheet_of
-from latentlab.export.steps import result_of
+from latentlab.export.steps import Preview, result_of
 from latentlab.latent.code_axes import code_axes
 from latentlab.latent.pieces import finished
 from latentlab.latent.tiles import as_grey, tiled

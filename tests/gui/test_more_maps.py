@@ -131,7 +131,7 @@ def test_a_map_of_the_pixels_is_said_to_be_one_and_can_be_decoded(window, qtbot)
     qtbot.waitUntil(lambda: live.layout is not None, timeout=PATIENCE_MS)
     with qtbot.waitSignal(live.layout_changed, timeout=PATIENCE_MS):
         entry(window.map.controls, "Of the pixels").trigger()
-    assert "the network plays no part" in window.map._hint.text()
+    assert "the network plays no part" in window.map._hint.whole_text
     assert len(live.layout.points) == len(live.layout_codes) == 5_000
     located = window.workspace.ground.locate(live.layout.points[7])
     np.testing.assert_allclose(located.z, live.layout_codes[7], atol=1e-4)

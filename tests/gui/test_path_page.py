@@ -63,7 +63,7 @@ def test_ends_are_picked_on_the_map_and_the_film_lies_between_them(qtbot, window
     for slot, row in ((0, 3), (1, 40)):
         QTest.mouseClick(page.ends[slot].pick, LEFT)
         assert path.picking == slot
-        assert page.ends[slot].letter in window.map._hint.text()
+        assert page.ends[slot].letter in window.map._hint.whole_text
         picked.append(_click_point(window, row))
         assert path.picking == -1
         assert not page.ends[slot].pick.isChecked()

@@ -37,8 +37,7 @@ COMPONENTS = (
     Component("openTSNE", "openTSNE", "BSD-3-Clause", "The t-SNE map."),
     Component("PyQtGraph", "pyqtgraph", "MIT", "Plots."),
     Component("PyOpenGL", "PyOpenGL", "BSD-3-Clause", "OpenGL for the map of three dimensions."),
-    Component("superqt", "superqt", "BSD-3-Clause", "Widgets."),
-    Component("QtAwesome", "qtawesome", "MIT", "Icon fonts in Qt."),
+    Component("QtAwesome", "qtawesome", "MIT", "The font of the icons."),
     Component(
         "Material Design Icons",
         None,

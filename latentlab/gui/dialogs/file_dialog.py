@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from latentlab.export.preview import Preview
+from latentlab.export.steps import Preview
 from latentlab.gui.dialogs.file_options import FileOptions
 from latentlab.gui.widgets.file_preview import FilePreview
 from latentlab.gui.widgets.section import note

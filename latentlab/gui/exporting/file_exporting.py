@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from latentlab.errors import LatentLabError
-from latentlab.export.preview import Preview
-from latentlab.export.steps import Making
+from latentlab.export.steps import Making, Preview
 from latentlab.gui.messages import show_error, text_of
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.exporter import Exporter, Written

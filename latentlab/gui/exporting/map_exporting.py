@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from latentlab.data.sources import title_of
 from latentlab.export.picture import Legend
-from latentlab.export.preview import Preview, preview
-from latentlab.export.source import Source, Wish, make
-from latentlab.export.steps import Making
+from latentlab.export.steps import Making, Preview
 from latentlab.gui.exporting.file_exporting import FileExporting
 from latentlab.gui.settings import Settings
-from latentlab.gui.workspace.export_source import gather
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.latent.preparing import Preparing
 
 if TYPE_CHECKING:
+    from latentlab.export.source import Source, Wish
     from latentlab.gui.dialogs.export import ExportDialog
     from latentlab.gui.main_window import MainWindow
 
@@ -43,9 +41,13 @@ class MapExporting(FileExporting["Source", "Wish", "ExportDialog"]):
         dialog.show_reasons(self._reasons(source))
 
     def _look(self, source: Source, wish: Wish) -> Generator[Preparing | Preview, None, None]:
+        from latentlab.export.preview import preview
+
         return preview(source, wish)
 
     def _making(self, source: Source, wish: Wish) -> Making:
+        from latentlab.export.source import make
+
         return make(source, wish)
 
     def _name(self, source: Source, wish: Wish) -> tuple[str, str]:
@@ -55,6 +57,8 @@ class MapExporting(FileExporting["Source", "Wish", "ExportDialog"]):
         return f"{about['data']}-{method}{film}", wish.suffix
 
     def _gather(self) -> Source | None:
+        from latentlab.gui.workspace.export_source import gather
+
         scatter = self._window.map.scatter
         tones, shown, view = scatter.tones, scatter.shown, scatter.canvas.view
         count = len(scatter.points)

@@ -7,10 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from latentlab.data.sources import title_of
-from latentlab.export.preview import Preview
-from latentlab.export.sheet_files import make_sheet, preview_sheet
 from latentlab.export.sheet_source import SheetFile, SheetSource
-from latentlab.export.steps import Making
+from latentlab.export.steps import Making, Preview
 from latentlab.gui.exporting.file_exporting import FileExporting
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.workspace import Workspace
@@ -44,9 +42,13 @@ class SheetExporting(FileExporting["SheetSource", "SheetFile", "SheetExportDialo
         dialog.options.show_sheet(self._title(source), names, third, wish.form == "rows")
 
     def _look(self, source: SheetSource, wish: SheetFile) -> Generator[Preparing | Preview, None, None]:
+        from latentlab.export.sheet_files import preview_sheet
+
         return preview_sheet(source, wish)
 
     def _making(self, source: SheetSource, wish: SheetFile) -> Making:
+        from latentlab.export.sheet_files import make_sheet
+
         return make_sheet(source, wish)
 
     def _name(self, source: SheetSource, wish: SheetFile) -> tuple[str, str]:

@@ -338,7 +338,7 @@ class LatentMapPanel(QWidget):
     def _share_hint_row(self) -> None:
         """Give the badge what the count and the more important part of the hint leave."""
         width = self.contentsRect().width() - 24
-        hint = min(self._hint.fontMetrics().horizontalAdvance(self._hint.text()), _HINT_SHARE * width)
+        hint = min(self._hint.fontMetrics().horizontalAdvance(self._hint.whole_text), _HINT_SHARE * width)
         self.trust.show_room(int(width - hint - self._count.sizeHint().width() - 20))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
-from superqt import QElidingLabel
+from PySide6.QtWidgets import QWidget
 
 from latentlab.gui.panels.map_meaning import long_meaning
 from latentlab.gui.panels.map_words import method_text, stage_text
+from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.preparing import Preparing
 
@@ -29,7 +29,7 @@ class MapState:
     picked: int = -1  # points for a plane, −1 where none are to be picked
 
 
-class MapHint(QElidingLabel):
+class MapHint(ElidedLabel):
     """One line always: a second one would resize the map at every change of method."""
 
     changed = Signal()
@@ -38,14 +38,13 @@ class MapHint(QElidingLabel):
         super().__init__(parent)
         self._state = MapState()
         self.setProperty("role", "muted")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def tell(self, **changes: Any) -> None:
         """Take fields of `MapState` that are others now."""
         self._state = replace(self._state, **changes)
         text = self._line()
-        self.setText(text)
-        self.setToolTip(f"{text}\n\n{self.meaning}" if text else "")
+        self.show_text(text)
+        self.show_hint(self.meaning if text else "")
         self.changed.emit()
 
     @property

@@ -9,8 +9,7 @@ class ElidedLabel(QLabel):
     """Never asks for more width than there is; the whole text stays in the tooltip.
 
     It paints its text itself: a QLabel asks for a new layout, up to the window, with each text that it is
-    given, and this one never needs other room. superqt has such a label, but importing it costs a fifth of a
-    second before the first paint.
+    given, and this one never needs other room.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

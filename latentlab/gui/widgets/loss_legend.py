@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-from superqt import QFlowLayout
 
 from latentlab.gui.theme import tokens_of
+from latentlab.gui.widgets.flow_layout import FlowLayout
 from latentlab.gui.widgets.loss_colours import curve_pen
 from latentlab.gui.widgets.loss_words import curve_name, curve_tip
 
@@ -24,10 +24,7 @@ class LossLegend(QWidget):
         super().__init__(parent)
         self.entries: dict[str, LegendEntry] = {}
         self._shown: tuple[tuple[str, ...], bool] = ((), False)
-        self._flow = QFlowLayout(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setHorizontalSpacing(8)
-        self._flow.setVerticalSpacing(0)
+        self._flow = FlowLayout(self, spacing=8, line_spacing=0)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -7,8 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.atomic import write_whole
-from latentlab.export.preview import Preview
-from latentlab.export.steps import Making
+from latentlab.export.steps import Making, Preview
 from latentlab.gui.job import Job, JobSlot
 from latentlab.latent.preparing import Preparing
 

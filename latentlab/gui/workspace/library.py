@@ -1,16 +1,21 @@
 """The data sets: which are there, samples of them, downloading one on the student's word."""
 
+from __future__ import annotations
+
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from latentlab.data.download import DownloadProgress, download, why_unavailable
 from latentlab.data.image_set import ImageSet
 from latentlab.data.sources import Availability, available, default_data_root, open_images
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.subject import part_sizes
+
+if TYPE_CHECKING:
+    from latentlab.data.download import DownloadProgress  # elsewhere when needed: HTTP is no part of a start
 
 _CLOCK_MS = 100
 
@@ -107,6 +112,8 @@ class Library(QObject):
         return all(ended)
 
     def _tell_progress(self) -> None:
+        from latentlab.data.download import DownloadProgress
+
         job = self._downloads.job
         progress = job.take(DownloadProgress) if job else None
         if progress is not None:
@@ -142,8 +149,12 @@ def _preview(name: str, data_root: Path) -> Generator[Preview, None, None]:
 
 
 def _hindrance() -> Generator[Hindrance, None, None]:
+    from latentlab.data.download import why_unavailable
+
     yield Hindrance(why_unavailable())
 
 
 def _download(name: str, data_root: Path) -> Generator[DownloadProgress, None, None]:
+    from latentlab.data.download import download
+
     yield from download(name, data_root)

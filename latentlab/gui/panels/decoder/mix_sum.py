@@ -183,10 +183,10 @@ class MixSum(QWidget):
         column.addWidget(self.hint)
         column.addLayout(self._adding_row())
         classes = QWidget()
-        self._class_flow = FlowLayout(classes, spacing=3)
+        self._class_flow = FlowLayout(classes, spacing=3, line_spacing=3)
         column.addWidget(classes)
         self._cards = QWidget()
-        self._flow = FlowLayout(self._cards, spacing=5)
+        self._flow = FlowLayout(self._cards, spacing=5, line_spacing=5)
         self._flow.addWidget(self._equals)
         column.addWidget(self._cards)
 

@@ -4,8 +4,8 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
-from superqt import QFlowLayout
 
+from latentlab.gui.widgets.flow_layout import FlowLayout
 from latentlab.gui.widgets.scatter.class_palette import class_colours
 
 _SWATCH = 9.0
@@ -94,10 +94,7 @@ class ClassLegend(QWidget):
         self._buttons: list[ClassButton] = []
         self._before_click = np.zeros(0, bool)
         self._is_coloured = True
-        self._layout = QFlowLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setHorizontalSpacing(0)
-        self._layout.setVerticalSpacing(0)
+        self._layout = FlowLayout(self, spacing=0, line_spacing=0)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
