@@ -34,11 +34,12 @@ def process_seconds(command: Sequence[str], surroundings: Mapping[str, str] | No
 
     Raises CalledProcessError where it fails.
     """
+    ours = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     began = perf_counter()
     subprocess.run(
         [sys.executable, *command],
         cwd=CHECKOUT,
-        env={**os.environ, **(surroundings or {})},
+        env={**ours, **(surroundings or {})},  # how many threads it takes is its own affair
         stdout=subprocess.DEVNULL,
         check=True,
         timeout=PATIENCE_S,
