@@ -1,15 +1,14 @@
 """What codes and planes know: probes by simple classifiers and comparisons with PCA."""
 
-import warnings
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 
 from latentlab.latent.image_pca import error_curve, fit_image_pca
 from latentlab.latent.pieces import finished
 from latentlab.latent.preparing import Preparing
+from latentlab.silence import silenced
 
 _PROBE_ITERATIONS = 500
 _PIECE_WORK = 300_000_000  # values times classes times iterations: about a quarter of a second
@@ -19,9 +18,6 @@ _PROBE_VALUES = 5_000_000  # more are learnt no better, and slower than a studen
 _NEIGHBOURS = 5
 _PIECE_PRODUCTS = 100_000_000  # values of training codes times queries: about a tenth of a second
 _PIECE_QUERIES = (4, 1_024)
-_WARNINGS = (
-    Lock()
-)  # which are ignored in the whole process: of two fits at once the first to end brings them back
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +87,7 @@ def linear_probe(
     iterations = int(np.clip(_PIECE_WORK // (codes.size * len(kinds)), *_PIECE_ITERATIONS))
     probe = LogisticRegression(max_iter=iterations, warm_start=True)
     for done in range(iterations, _PROBE_ITERATIONS + iterations, iterations):
-        with _WARNINGS, warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
+        with silenced(ConvergenceWarning):
             probe.fit(codes, labels)
         yield Preparing("probe", min(done, _PROBE_ITERATIONS), _PROBE_ITERATIONS)
         if probe.n_iter_.max() < iterations:

@@ -1,7 +1,6 @@
 """Arrays as `.npy` bytes, read only where they are just what was announced."""
 
 import tokenize
-import warnings
 from io import BytesIO
 
 import numpy as np
@@ -9,6 +8,7 @@ from numpy.lib import format as npy
 
 from latentlab.errors import SessionError
 from latentlab.session.archive import Archive
+from latentlab.silence import silenced
 
 _HEADER_BYTES = 4_096
 
@@ -44,8 +44,7 @@ def read_array(archive: Archive, name: str, shape: tuple[int, ...], dtype: str) 
 def _header(file: str, name: str, buffer: BytesIO) -> tuple[tuple[int, ...], bool, np.dtype]:
     """Shape, whether columns come first, and type, as the file itself says."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with silenced():
             if npy.read_magic(buffer) != (1, 0):
                 raise ValueError("not version 1.0")
             return npy.read_array_header_1_0(buffer, max_header_size=_HEADER_BYTES)

@@ -1,12 +1,12 @@
 """The devices that a network can be trained on here, and putting a network on one of them."""
 
-import warnings
 from dataclasses import dataclass
 
 import torch
 from torch import nn
 
 from latentlab.errors import ConfigError
+from latentlab.silence import silenced
 
 _FUSING = ("cpu", "cuda")  # where torch has optimizers in one kernel
 _LONGEST = 160  # letters of a driver's complaint
@@ -35,8 +35,7 @@ CPU = Device("cpu", torch.device("cpu"))
 
 def device_names() -> tuple[str, ...]:
     """The names of what is here, the best first; the CPU is always among them."""
-    with warnings.catch_warnings():  # torch complains about drivers that are missing or old
-        warnings.simplefilter("ignore")
+    with silenced():  # torch complains about drivers that are missing or old
         there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     return tuple(name for name, is_there in there.items() if is_there)
 
