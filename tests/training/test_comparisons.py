@@ -22,10 +22,11 @@ from latentlab.models.noise import Noise
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished
 from latentlab.training.trainer import train
+from latentlab.training.verdict.code_agreement import correlations, same_axes, same_space, units_of
 from latentlab.training.verdict.equal_codes import equal_codes
 from latentlab.training.verdict.pca_denoising import pca_denoising
 from latentlab.training.verdict.pixel_variance import pixel_variance
-from latentlab.training.verdict.seeds import canonical_correlations2, compare_seeds, matched_correlations
+from latentlab.training.verdict.seeds import compare_seeds
 from latentlab.training.verdict.weight_images import weight_images
 
 
@@ -83,12 +84,19 @@ def test_a_linear_code_repeats_nothing_and_a_relu_code_that_is_dead_repeats_ever
     assert (found.repeated, found.all_zero, found.largest) == (len(images) - 1, len(images), len(images))
 
 
+def agreement(one: np.ndarray, two: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How codes (N, k) agree on the space and on the axes."""
+    units = [finished(units_of(codes)) for codes in (one, two)]
+    between = finished(correlations(*units))
+    return same_space(*units, between), same_axes(between)
+
+
 @given(st.integers(0, 2**31), st.integers(1, 5))
 def test_a_turned_code_spans_the_same_space(seed: int, k: int) -> None:
     rng = np.random.default_rng(seed)
     codes = rng.normal(size=(60, k))
     turn = np.linalg.qr(rng.normal(size=(k, k)))[0]
-    np.testing.assert_allclose(canonical_correlations2(codes, codes @ turn + 3), 1, atol=1e-9)
+    np.testing.assert_allclose(agreement(codes, codes @ turn + 3)[0], 1, atol=1e-9)
 
 
 @given(st.integers(0, 2**31), st.integers(1, 6))
@@ -96,7 +104,7 @@ def test_axes_in_another_order_with_other_signs_and_scales_match_wholly(seed: in
     rng = np.random.default_rng(seed)
     codes = rng.normal(size=(60, k))
     other = codes[:, rng.permutation(k)] * rng.choice([-2.0, 0.5], k)
-    np.testing.assert_allclose(matched_correlations(codes, other), 1, atol=1e-9)
+    np.testing.assert_allclose(agreement(codes, other)[1], 1, atol=1e-9)
 
 
 def test_canonical_correlations_are_scikit_learns() -> None:
@@ -105,15 +113,26 @@ def test_canonical_correlations_are_scikit_learns() -> None:
     two = one @ rng.normal(size=(3, 3)) + rng.normal(size=(300, 3))
     x, y = CCA(3, max_iter=5_000).fit_transform(one, two)
     expected = np.array([np.corrcoef(x[:, i], y[:, i])[0, 1] ** 2 for i in range(3)])
-    np.testing.assert_allclose(canonical_correlations2(one, two), np.sort(expected)[::-1], atol=1e-3)
+    np.testing.assert_allclose(agreement(one, two)[0], np.sort(expected)[::-1], atol=1e-3)
 
 
 def test_a_unit_that_never_moves_is_left_out() -> None:
     rng = np.random.default_rng(0)
     one = rng.normal(size=(50, 2))
     dead = np.column_stack([one, np.full(50, 4.0)])
-    np.testing.assert_allclose(matched_correlations(dead, one), 1)
-    assert canonical_correlations2(np.full((50, 2), 1.0), one).max() == 0
+    np.testing.assert_allclose(agreement(dead, one)[1], 1)
+    assert agreement(np.full((50, 2), 1.0), one)[0].max() == 0
+
+
+def test_many_codes_agree_as_few_do_and_in_pieces() -> None:
+    """More than a piece holds, beside the canonical correlations by orthonormal bases of Björck and Golub."""
+    rng = np.random.default_rng(0)
+    one = rng.normal(size=(5_000, 40)).astype(np.float32)
+    two = (one[:, :30] @ rng.normal(size=(30, 40)) + rng.normal(size=(5_000, 40))).astype(np.float32)
+    bases = [np.linalg.qr(codes - codes.mean(axis=0, dtype=np.float64))[0] for codes in (one, two)]
+    expected = np.linalg.svd(bases[0].T @ bases[1], compute_uv=False) ** 2
+    np.testing.assert_allclose(agreement(one, two)[0], expected, atol=1e-6)
+    assert len(list(units_of(one))) > 2
 
 
 def _flat_images() -> ImageSet:
@@ -150,7 +169,22 @@ def test_three_seeds_of_a_linear_network_find_one_plane_and_other_axes() -> None
     assert max(found.errors) < 1.05 * min(found.errors)
     trained = [stage.done for stage in stages if stage == Preparing("seeds", stage.done, stage.total)]
     assert trained == sorted(trained)
+    assert found.images == len(split.train) + len(split.validation)
+    assert found.space_by_chance == pytest.approx(3 / found.images)
     assert trained[-1] == config.epochs * 2 * -(-len(split.train) // 32)
+
+
+def test_few_images_do_not_make_wide_codes_seem_to_span_one_space() -> None:
+    """Of the validation images alone half of the codes' space would agree by chance."""
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (600, 8, 8), np.uint8)
+    noise = ImageSet("noise", pixels, np.zeros(600, np.uint8), ("all",))
+    split = split_images(noise, 0)
+    config = TrainingConfig(ModelConfig((), 30, "identity"), epochs=1, threads=1)
+    found = finished(compare_seeds(build_autoencoder(config.model, noise.shape, 0), noise, split, config, 1))
+    assert 30 / len(split.validation) == pytest.approx(0.5)
+    assert found.space_by_chance < 0.06
+    assert found.mean_space == pytest.approx(30 / 64, abs=0.08)  # of random planes in all pixels
 
 
 def test_the_strongest_units_are_shown_as_images(images) -> None:

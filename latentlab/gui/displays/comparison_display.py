@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # their modules need torch
     from latentlab.training.verdict.weight_images import WeightImages
 
 _SAME_SPACE = 0.8  # mean squared canonical correlation
+_BY_CHANCE = 0.05  # worth telling
 _OTHER_AXES = 0.1  # less agreement on the axes than on the space
 
 
@@ -223,6 +224,9 @@ class ComparisonDisplay(QObject):
         if found.mean_plane is not None:
             name = self.tr("Same plane of images")
             bars.insert(0, ValueBar(name, found.mean_plane, f"{found.mean_plane:.3f}", is_own=True))
+        if found.space_by_chance >= _BY_CHANCE:
+            name, share = self.tr("Same space by chance"), found.space_by_chance
+            bars.append(ValueBar(name, share, f"{share:.3f}"))
         self._panel.seeds.show_bars(bars)
         if found.mean_space < _SAME_SPACE:
             text = self.tr(

@@ -33,7 +33,7 @@ def examine(exam: Exam, pca: ImagePca) -> Generator[Preparing, None, Verdict]:
     learnt_codes = yield from codes_of(model, flat[learnt])
     codes = yield from codes_of(model, flat[asked])
     statistics = code_statistics(codes)
-    errors = yield from _errors(model, flat[asked])
+    errors = yield from errors_of(model, flat[asked])
     curve = yield from error_curve(pca, flat[asked])
     probe = yield from linear_probe(learnt_codes, labels[learnt])
     by_neighbours = yield from neighbours_labels(learnt_codes, labels[learnt], codes)
@@ -70,19 +70,20 @@ def codes_of(model: Autoencoder, images: np.ndarray) -> Generator[Preparing, Non
     return codes
 
 
-def confusion(truth: np.ndarray, told: np.ndarray, classes: int) -> np.ndarray:
-    """How often each class (row) was told to be each (column): (C, C) int, of labels (N,) each."""
-    pairs = truth.astype(np.intp) * classes + told
-    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
-
-
-def _errors(model: Autoencoder, images: np.ndarray) -> Generator[Preparing, None, np.ndarray]:
+def errors_of(model: Autoencoder, images: np.ndarray) -> Generator[Preparing, None, np.ndarray]:
+    """Mean squared errors a pixel (N,) of images (N, pixels) uint8, batch by batch."""
     errors = np.empty(len(images), np.float32)
     for start in range(0, len(images), _BATCH):
         rows = slice(start, start + _BATCH)
         errors[rows] = reconstruction_error(model, images[rows])
         yield Preparing("errors", min(start + _BATCH, len(images)), len(images))
     return errors
+
+
+def confusion(truth: np.ndarray, told: np.ndarray, classes: int) -> np.ndarray:
+    """How often each class (row) was told to be each (column): (C, C) int, of labels (N,) each."""
+    pairs = truth.astype(np.intp) * classes + told
+    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
 
 
 def _classified(model: Autoencoder, codes: np.ndarray) -> np.ndarray | None:

@@ -12,15 +12,15 @@ from latentlab.latent.preparing import Preparing
 from latentlab.latent.probe import principal_cosines2
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.build import build_autoencoder
-from latentlab.models.coding import reconstruction_error
 from latentlab.training.config import TrainingConfig
 from latentlab.training.events import Finished, Stage, Step
 from latentlab.training.trainer import train
-from latentlab.training.verdict.examine import codes_of
+from latentlab.training.verdict.code_agreement import Units, correlations, same_axes, same_space, units_of
+from latentlab.training.verdict.examine import codes_of, errors_of
 from latentlab.training.verdict.plane import decoded_plane, is_linear
 
 SEEDS = 3
-_LEAST_SPREAD = 1e-6  # of a unit that moves, as a share of the codes' own
+_MOST_CODES = 10_000  # with fewer than units, any two networks would seem to span one and the same space
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +41,17 @@ class SeedComparison:
     errors: tuple[float, ...]  # mean squared error a pixel of the images that were asked
     epochs: int
     pairs: tuple[SeedPair, ...]
+    images: int  # whose codes were compared
 
     @property
     def mean_space(self) -> float:
         """1 where every network's codes are linear functions of every other's."""
         return float(np.mean([pair.space.mean() for pair in self.pairs]))
+
+    @property
+    def space_by_chance(self) -> float:
+        """What `mean_space` would be on average for codes that have nothing to do with each other."""
+        return min(1.0, len(self.pairs[0].space) / self.images)
 
     @property
     def mean_axes(self) -> float:
@@ -62,61 +68,49 @@ class SeedComparison:
 def compare_seeds(
     model: Autoencoder, images: ImageSet, split: Split, config: TrainingConfig, epochs: int
 ) -> Generator[Preparing, None, SeedComparison]:
-    """Train two more networks like `model` for so many epochs, and compare all three on validation images.
+    """Train two more networks like `model` for so many epochs, and compare all three.
 
-    All learn the same training images. Sets the torch threads of the thread that iterates to one.
+    All learn the same training images, and err on the validation images; codes are compared on both together.
+    Sets the torch threads of the thread that iterates to one.
     """
     models = [model]
     alike = replace(config, epochs=epochs, threads=1, device="cpu")
     for number in range(1, SEEDS):
         models.append((yield from _trained(replace(alike, seed=config.seed + number), images, split, number)))
-    asked = images.flat[split.validation]
-    codes = []
+    rows, units, errors = _compared(split), [], []
     for one in models:
-        codes.append((yield from codes_of(one, asked)))
-    errors = tuple(float(reconstruction_error(one, asked).mean(dtype=np.float64)) for one in models)
+        units.append((yield from units_of((yield from codes_of(one, images.flat[rows])))))
+        found = yield from errors_of(one, images.flat[split.validation])
+        errors.append(float(found.mean(dtype=np.float64)))
     seeds = tuple(config.seed + number for number in range(SEEDS))
-    planes = [decoded_plane(one) for one in models] if is_linear(config.model) else None
-    pairs = tuple(
-        SeedPair(
-            (seeds[a], seeds[b]),
-            canonical_correlations2(codes[a], codes[b]),
-            matched_correlations(codes[a], codes[b]),
-            principal_cosines2(planes[a], planes[b]) if planes and model.latent < model.pixels else None,
-        )
-        for a, b in combinations(range(SEEDS), 2)
-    )
-    return SeedComparison(seeds, errors, epochs, pairs)
+    planes = _planes(models, config)
+    pairs = []
+    for a, b in combinations(range(SEEDS), 2):
+        plane = principal_cosines2(planes[a], planes[b]) if planes else None
+        pairs.append((yield from _pair((seeds[a], seeds[b]), units[a], units[b], plane)))
+    return SeedComparison(seeds, tuple(errors), epochs, tuple(pairs), len(rows))
 
 
-def canonical_correlations2(one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """Squared canonical correlations of codes (N, k) each, largest first.
-
-    They are the squared cosines of the principal angles between what the units span. Units that never move
-    are left out; a network that has more of them counts as that much smaller.
-    Source: Hotelling 1936; Björck and Golub 1973 for the way by orthonormal bases.
-    """
-    a, b = _orthonormal(one), _orthonormal(two)
-    cosines = np.linalg.svd(a.T @ b, compute_uv=False) if a.shape[1] and b.shape[1] else np.zeros(0)
-    found: np.ndarray = np.zeros(max(a.shape[1], b.shape[1], 1))
-    found[: len(cosines)] = np.minimum(cosines, 1) ** 2
-    return found
+def _compared(split: Split) -> np.ndarray:
+    """Indices of training and validation images, evenly spaced where there are many."""
+    rows = np.sort(np.concatenate([split.train, split.validation]))
+    few: np.ndarray = rows[np.linspace(0, len(rows) - 1, min(len(rows), _MOST_CODES)).astype(int)]
+    return few
 
 
-def matched_correlations(one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """The correlation, without its sign, of each unit of `one` with its own unit of `two`: (units,).
+def _planes(models: list[Autoencoder], config: TrainingConfig) -> list[np.ndarray]:
+    """What each decodes to, of linear networks with fewer dimensions than pixels."""
+    is_plane = is_linear(config.model) and models[0].latent < models[0].pixels
+    return [decoded_plane(one) for one in models] if is_plane else []
 
-    The units are matched so that the sum is largest (linear assignment); those that never move are left out.
-    """
-    from scipy.optimize import linear_sum_assignment
 
-    a, b = _standardised(one), _standardised(two)
-    if not a.shape[1] or not b.shape[1]:
-        return np.zeros(1)
-    correlations = np.minimum(np.abs(a.T @ b) / len(a), 1)  # (units, units)
-    rows, columns = linear_sum_assignment(correlations, maximize=True)
-    found: np.ndarray = np.sort(correlations[rows, columns])[::-1]
-    return found
+def _pair(
+    seeds: tuple[int, int], one: Units, two: Units, plane: np.ndarray | None
+) -> Generator[Preparing, None, SeedPair]:
+    between = yield from correlations(one, two)
+    space = same_space(one, two, between)
+    yield Preparing("agreement", len(one.codes), len(one.codes))
+    return SeedPair(seeds, space, same_axes(between), plane)
 
 
 def _trained(
@@ -134,25 +128,3 @@ def _trained(
             case Finished():
                 return event.model
     raise AssertionError("a run ends with Finished")
-
-
-def _moving(codes: np.ndarray) -> np.ndarray:
-    """Codes (N, k) without their means and without the units that never move."""
-    centred = codes.astype(np.float64) - codes.mean(axis=0, dtype=np.float64)
-    spread = np.sqrt(np.square(centred).mean(axis=0))  # (k,)
-    moves = spread > _LEAST_SPREAD * max(float(spread.max()), 1e-30)
-    kept: np.ndarray = centred[:, moves]
-    return kept
-
-
-def _standardised(codes: np.ndarray) -> np.ndarray:
-    moving = _moving(codes)
-    scaled: np.ndarray = moving / np.sqrt(np.square(moving).mean(axis=0))
-    return scaled
-
-
-def _orthonormal(codes: np.ndarray) -> np.ndarray:
-    """An orthonormal basis (N, rank) of what the centred codes span."""
-    left, sizes, _ = np.linalg.svd(_standardised(codes), full_matrices=False)
-    basis: np.ndarray = left[:, sizes > _LEAST_SPREAD * max(float(sizes.max(initial=0)), 1e-30)]
-    return basis
