@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 
 from latentlab.training.config import TrainingConfig
 from latentlab.training.presets import PRESETS, fitted
@@ -18,6 +19,7 @@ class Likeness:
     changes: tuple[str, ...]
 
 
+@lru_cache(maxsize=128)  # a list of runs asks for each of them at every epoch
 def nearest_preset(config: TrainingConfig, shape: tuple[int, int], classes: int) -> Likeness | None:
     """The preset that differs least from the run, as it is for images of `shape` and so many classes.
 
@@ -27,9 +29,15 @@ def nearest_preset(config: TrainingConfig, shape: tuple[int, int], classes: int)
     found = [
         Likeness(name, _changes(fitted(preset.config, shape, classes), config))
         for name, preset in PRESETS.items()
+        if _has_room(preset.config, shape) == _has_room(config, shape)
     ]
     nearest = min(found, key=lambda one: len(one.changes))
     return nearest if len(nearest.changes) <= MOST_CHANGES else None
+
+
+def _has_room(config: TrainingConfig, shape: tuple[int, int]) -> bool:
+    """Whether the code has as many dimensions as an image has pixels: else no run is called overcomplete."""
+    return config.model.latent >= shape[0] * shape[1]
 
 
 def _changes(one: TrainingConfig, two: TrainingConfig) -> tuple[str, ...]:

@@ -163,9 +163,20 @@ def two_runs(qtbot, window: MainWindow) -> MainWindow:
     return window
 
 
-def test_both_runs_are_listed_with_their_networks(two_runs):
-    names = [row.name.whole_text for row in two_runs.runs.rows.values()]
-    assert sorted(names) == ["Run 1: 784-256-64-4", "Run 2: 784-3"]
+def test_runs_are_called_by_their_presets_and_told_with_their_networks(two_runs):
+    """Two presets may be of one network: a classifier's and a deep autoencoder's."""
+    first, second = (two_runs.runs.rows[number] for number in (1, 2))
+    assert (first.name.whole_text, second.name.whole_text) == ("Run 1: Deep", "Run 2: 784-3")
+    assert first.details.whole_text.startswith("784-256-64-4 · epoch 40 · test error 0.0")
+    assert second.details.whole_text == "784-3 · not one whole epoch"
+
+
+def test_a_run_unlike_every_preset_is_called_by_its_network(qtbot, two_runs):
+    config = two_runs.workspace.run.config
+    own = ModelConfig((90, 20), 3, "elu", code_activation="tanh", tied=True)
+    two_runs.workspace.build(replace(config, model=own))
+    qtbot.waitUntil(lambda: two_runs.workspace.runs.present.number == 3, timeout=PATIENCE_MS)
+    assert two_runs.runs_display.name_of(two_runs.workspace.runs.present) == "Run 3: 784-90-20-3"
 
 
 def test_a_click_brings_the_old_run_back_with_its_weights_and_its_test_error(qtbot, two_runs):
@@ -226,7 +237,7 @@ def test_escape_leaves_the_name_as_it_was(two_runs):
     QTest.keyClick(row, Qt.Key.Key_F2)
     row.editor.setText("deep")
     QTest.keyClick(row.editor, Qt.Key.Key_Escape)
-    assert row.name.whole_text == "Run 1: 784-256-64-4"
+    assert row.name.whole_text == "Run 1: Deep"
 
 
 def test_what_only_the_list_has_is_counted_when_the_window_closes(two_runs: MainWindow):

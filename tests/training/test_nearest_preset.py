@@ -57,3 +57,10 @@ def test_what_was_changed_is_named_beside_the_preset(config, expected):
 def test_a_run_unlike_every_preset_is_ones_own():
     model = ModelConfig((7,), 3, "tanh", "identity", "recurrent", cell="lstm")
     assert nearest_preset(TrainingConfig(model, batch_size=5, optimizer="sgd"), *MNIST) is None
+
+
+def test_a_code_smaller_than_an_image_is_never_called_overcomplete():
+    linear = nearest_preset(TrainingConfig(ModelConfig((), 3, "identity")), *MNIST)
+    assert linear is None or linear.name != "overcomplete"
+    wider = TrainingConfig(ModelConfig((), 900))
+    assert nearest_preset(wider, *MNIST) == Likeness("overcomplete", ("model.latent",))

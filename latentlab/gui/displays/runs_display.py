@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 
 from latentlab.gui.panels.runs import RunLine, RunsPanel
+from latentlab.gui.preset_words import preset_names
 from latentlab.gui.widgets.comparison_table import Compared
 from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.models.shapes import parameter_count
+from latentlab.training.nearest_preset import nearest_preset
 from latentlab.training.verdict.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -47,10 +49,13 @@ class RunsDisplay(QObject):
             self._pair.show_runs(self.name_of(present), self.name_of(pinned))
 
     def name_of(self, run: KeptRun) -> str:
-        """What a run is called: by the student, or by its network."""
+        """What a run is called: by the student, by the preset that it is, or by its network."""
         if run.name:
             return run.name
-        return self.tr("Run {number}: {network}").format(number=run.number, network=self._network(run))
+        likeness = nearest_preset(run.config, run.subject.shape, len(run.subject.classes))
+        is_preset = likeness is not None and not likeness.changes
+        called = preset_names()[likeness.name] if likeness and is_preset else self._network(run)
+        return self.tr("Run {number}: {network}").format(number=run.number, network=called)
 
     def _network(self, run: KeptRun) -> str:
         model = run.config.model
@@ -75,14 +80,22 @@ class RunsDisplay(QObject):
         return RunLine(run.number, self.name_of(run), self._details(run), is_present, pinned, why_not)
 
     def _details(self, run: KeptRun) -> str:
-        epochs = len(run.frame.epochs)
+        epoch = len(run.frame.epochs)
         if run.test_mse is not None:
-            text = self.tr("{data} · {epochs} epochs · test error {test:.4f}")
-            return text.format(data=run.subject.name, epochs=epochs, test=run.test_mse)
+            text = self.tr("{what} · epoch {epoch} · test error {test:.4f}")
+            return text.format(what=self._what(run), epoch=epoch, test=run.test_mse)
         if run.best is not None:
-            text = self.tr("{data} · {epochs} epochs · validation {loss:.4f}")
-            return text.format(data=run.subject.name, epochs=epochs, loss=run.best.validation)
-        return self.tr("{data} · not one whole epoch").format(data=run.subject.name)
+            text = self.tr("{what} · epoch {epoch} · validation {loss:.4f}")
+            return text.format(what=self._what(run), epoch=epoch, loss=run.best.validation)
+        return self.tr("{what} · not one whole epoch").format(what=self._what(run))
+
+    def _what(self, run: KeptRun) -> str:
+        """Its network, and its images where they are others than the present ones."""
+        present = self._workspace.runs.present
+        if present is None or present.subject.name == run.subject.name:
+            return self._network(run)
+        text = self.tr("{data} · {network}")
+        return text.format(data=run.subject.name, network=self._network(run))
 
     def _compared(self, one: KeptRun, two: KeptRun) -> list[Compared]:
         rows = [
