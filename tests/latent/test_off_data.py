@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from latentlab.latent.neighbours.near_codes import near_codes
-from latentlab.latent.off_data import data_edge
+from latentlab.latent.off_data import data_edge, grown
 from tests.latent.real_codes import digit_codes
 
 
@@ -24,6 +24,18 @@ def test_the_share_of_lonelier_images_falls_with_the_distance():
     edge = data_edge(near_codes(codes))
     near, far = codes[:1], codes[:1] + 1_000
     assert edge.share_beyond(edge.distance(far))[0] == 0 < edge.share_beyond(edge.distance(near))[0] <= 1
+
+
+@pytest.mark.parametrize("latent", [2, 8, 64])
+def test_an_edge_grows_with_codes_that_spread_and_grow_fewer(latent):
+    codes = np.random.default_rng(0).permutation(digit_codes(5_000, latent))
+    edge = data_edge(near_codes(codes[:4_000]))
+    now, held_out = 2.5 * codes[:1_600] + 7, 2.5 * codes[4_000:] + 7
+    among = grown(edge, near_codes(now))
+    assert edge.is_beyond(among.distance(held_out)).mean() > 0.2
+    assert among.is_off(held_out).mean() <= 0.05
+    assert among.limit == pytest.approx(data_edge(near_codes(now)).limit, rel=0.15)
+    assert grown(edge, edge.near) is edge
 
 
 def test_equal_codes_and_a_single_one_have_an_edge():

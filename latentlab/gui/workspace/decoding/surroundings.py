@@ -14,7 +14,7 @@ from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.around import Around, around
 from latentlab.latent.neighbours.near_codes import NearCodes, near_codes
-from latentlab.latent.off_data import DataEdge, data_edge
+from latentlab.latent.off_data import DataEdge, data_edge, grown
 from latentlab.latent.probe import LinearProbe, linear_probe
 from latentlab.training.events import Frame
 
@@ -45,6 +45,7 @@ class Surroundings(Follower):
         self._selector = selector
         self._near: tuple[np.ndarray, NearCodes] | None = None  # with the codes that it is of
         self._edge: DataEdge | None = None
+        self._grown: tuple[DataEdge, NearCodes, DataEdge] | None = None  # of an edge among newer codes
         self._probe: LinearProbe | None = None
         self._is_watched = self._is_allowed = False
         self._later = Errand(selector.hand, self)
@@ -121,7 +122,7 @@ class Surroundings(Follower):
         z, near = selection.z, self._near_codes()
         known = None
         if near is not None and len(z) == near.codes.shape[1] and np.isfinite(z).all():
-            known = around(near, self._edge, z, selection.row, NEAREST)
+            known = around(near, self._edge_among(near), z, selection.row, NEAREST)
         probe, learnt = self._told_by_probe(z)
         return Finding(selection, known, probe, learnt, self._told_by_head(z))
 
@@ -136,6 +137,15 @@ class Surroundings(Follower):
             except LatentLabError:  # a training that ran away: the map tells of it
                 return None
         return self._near[1]
+
+    def _edge_among(self, near: NearCodes) -> DataEdge | None:
+        """The edge as it is by now: a network in training would soon have left the one that was measured."""
+        edge = self._edge
+        if edge is None:
+            return None
+        if self._grown is None or self._grown[:2] != (edge, near):
+            self._grown = edge, near, grown(edge, near)
+        return self._grown[2]
 
     def _told_by_probe(self, z: np.ndarray) -> tuple[np.ndarray | None, int]:
         probe, subject = self._probe, self._subject
