@@ -13,6 +13,7 @@ from latentlab.gui.panels.decoder.panel import DecoderPanel
 from latentlab.gui.panels.decoder.view_choice import View
 from latentlab.gui.theme import apply_theme
 from latentlab.gui.widgets.digit_view import DigitView
+from latentlab.gui.widgets.guesses import Guess
 from latentlab.gui.widgets.slider_row import SliderRow
 
 _IMAGE = np.linspace(0, 1, 784, dtype=np.float32).reshape(28, 28)
@@ -163,10 +164,11 @@ def test_pasting_what_is_no_code_says_so_and_changes_nothing(qtbot, panel, text)
         _button(panel, "Paste z").click()
     assert panel.sliders.point.tolist() == [1, 1, 1, 1]
     panel.show_selection(np.ones(4), _IMAGE, None, None, "")  # training goes on
-    assert "Expected a code of length 4" in panel.status.whole_text
+    assert "Expected a code of length 4" in panel.refusal.text()
+    assert panel.refusal.isVisible()
     with qtbot.waitSignal(panel.code.moved):
         panel.findChildren(SliderRow)[0].slider.step(1)
-    assert panel.status.whole_text == ""
+    assert not panel.refusal.isVisible()
 
 
 @pytest.mark.parametrize("width", [320, 420])
@@ -200,6 +202,28 @@ def test_a_low_panel_takes_from_the_digit_first(panel):
     panel.resize(420, 900)
     panel.grab()
     assert panel.digit.height() == tall
+
+
+def test_beside_the_timeline_of_the_smallest_window_the_digit_is_large_and_the_rest_is_readable(panel):
+    panel.code.show_filming(True)
+    panel.resize(340, 511)
+    panel.show_epoch("Weights of epoch 12.4, looking back", "Epoch 12.4, looking back")
+    panel.show_selection(np.zeros(4), _IMAGE, _ORIGINAL, 0.03, "“8”, image 4,146")
+    off = "Off the data: the decoder has not learnt this place."
+    panel.around.show_guesses([Guess("Ankle boot", 0.98)], "")
+    panel.around.show_standing(off, "", is_off=True, short="Off the data: not learnt here.")
+    panel.grab()
+    assert panel.digit.height() >= 142
+    assert panel.sliders.height() >= panel.sliders.height_of(3, films=2)
+    for label in (panel.title, panel.status, panel.around.standing):
+        assert label.isVisible()
+        assert not label.text().endswith("…"), label.text()
+        assert _inside(label, panel)
+    assert panel.around.fold.figure.text() == "", "a probe far off the data is as sure as on it"
+    panel.resize(340, 800)
+    panel.grab()
+    assert panel.status.text() == panel.status.whole_text
+    assert panel.around.standing.y() < panel.around.fold.y()
 
 
 def test_the_digit_is_as_high_as_what_stands_beside_it_where_a_page_needs_the_room(panel):

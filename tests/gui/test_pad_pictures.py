@@ -43,7 +43,7 @@ def file_of(path):
 
 
 def refusal(window):
-    return window.decoder.status.whole_text
+    return window.decoder.refusal.text()
 
 
 def picture(size=(60, 90), ground=255, ink=0):

@@ -288,7 +288,7 @@ def test_z_is_copied_and_pasted_by_keys_and_nonsense_changes_nothing(qtbot, wind
     QGuiApplication.clipboard().setText("1, 2, nan, 4")
     QTest.keyClick(window, Qt.Key.Key_V, control_shift)
     assert np.array_equal(_z(window), z)
-    assert "Expected a code of length 4" in window.decoder.status.whole_text
+    assert "Expected a code of length 4" in window.decoder.refusal.text()
 
 
 def test_any_number_of_dimensions_is_measured_filmed_and_searched(qtbot, window, page):

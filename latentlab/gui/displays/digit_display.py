@@ -71,8 +71,10 @@ class DigitDisplay(QObject):
             return
         if standing.is_off:
             text = self.tr("Off the data: the decoder has not learnt this place.")
+            short = self.tr("Off the data: not learnt here.")
         else:
             text = self.tr("On the data: {share:.0%} of the images lie lonelier.")
+            short = self.tr("On the data: {share:.0%} lie lonelier.")
         hint = self.tr(
             "The codes of the 5 nearest images are {distance:.3g} away on average. {usual:.3g} is usual "
             "among the images themselves; {share:.1%} of them lie at least as lonely. Beyond {limit:.3g}, "
@@ -84,7 +86,8 @@ class DigitDisplay(QObject):
             "limit": standing.limit,
             "share": standing.lonelier,
         }
-        self._panel.around.show_standing(text.format(**values), hint.format(**values), standing.is_off)
+        texts = (text.format(**values), hint.format(**values), standing.is_off, short.format(**values))
+        self._panel.around.show_standing(*texts)
 
     def _guesses(self, subject: Subject, finding: Finding) -> tuple[list[Guess], str]:
         if finding.probe is None:

@@ -38,10 +38,11 @@ class TimelineDisplay(QObject):
 
     def show_weights(self, frame: Frame) -> None:
         """Say which weights decode."""
-        text = self.tr("Weights of epoch {epoch:.1f}")
+        text, short = self.tr("Weights of epoch {epoch:.1f}"), self.tr("Epoch {epoch:.1f}")
         if self._workspace.travel.at is not None:
             text = self.tr("Weights of epoch {epoch:.1f}, looking back")
-        self._window.decoder.show_epoch(text.format(epoch=frame.epoch))
+            short = self.tr("Epoch {epoch:.1f}, looking back")
+        self._window.decoder.show_epoch(text.format(epoch=frame.epoch), short.format(epoch=frame.epoch))
 
     def show_again(self) -> None:
         """Show what is so now."""

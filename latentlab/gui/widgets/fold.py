@@ -15,6 +15,7 @@ class Fold(QWidget):
         super().__init__(parent)
         self.header = QToolButton()
         self.header.setText(title)
+        self.header.setAccessibleName(title)
         self.header.setCheckable(True)
         self.header.setAutoRaise(True)
         self.header.setProperty("kind", "fold")
@@ -42,12 +43,22 @@ class Fold(QWidget):
         """What is said even while it is folded away."""
         self.figure.setText(text)
 
+    def take_in(self, widget: QWidget) -> None:
+        """Let a widget stand in place of the title, as wide as there is room."""
+        self._head.insertWidget(1, widget, 1)
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def let_go(self, widget: QWidget) -> None:
+        """Leave it to another layout, and bring the title back."""
+        self._head.removeWidget(widget)
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(6)
         head.addWidget(self.header)
-        head.addStretch(1)
+        head.addStretch()  # beside what takes all the room there is
         head.addWidget(self.figure)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -157,9 +157,9 @@ class LatentSliders(QScrollArea):
             lowest = top + self._row_height - self.viewport().height()
             bar.setValue(min(max(bar.value(), lowest), top))
 
-    def height_of(self, rows: int) -> int:
-        """How high the list must be to show so many rows as they are wanted."""
-        return rows * (self._plain_height + _FILM_ROOM * self._wants_films)
+    def height_of(self, rows: int, films: int | None = None) -> int:
+        """How high the list must be to show so many rows as they are wanted; films: of the last not all."""
+        return rows * self._plain_height + _FILM_ROOM * self._wants_films * (rows if films is None else films)
 
     # Qt's own
 

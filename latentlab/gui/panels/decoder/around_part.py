@@ -39,11 +39,12 @@ class AroundPart(QWidget):
         self.fold.toggled.connect(self._on_fold)
         self.fold.header.clicked.connect(self._on_click)
 
-    def show_standing(self, text: str, hint: str, is_off: bool) -> None:
-        """Say whether images lie where z is; a warning where they do not."""
+    def show_standing(self, text: str, hint: str, is_off: bool, short: str = "") -> None:
+        """Say whether images lie where z is; a warning where they do not. short: the same in less room."""
         set_property(self.standing, "role", "error" if is_off else "muted")
-        self.standing.show_text(text)
+        self.standing.show_text(text, short)
         self.standing.show_hint(hint)
+        self._show_figure()
 
     def show_guesses(self, guesses: Sequence[Guess], hint: str) -> None:
         """Show what a probe of the codes takes z to be."""
@@ -66,6 +67,7 @@ class AroundPart(QWidget):
         if is_low == self._is_low:
             return
         self._is_low = is_low
+        self._place_standing()
         self.fold.header.setChecked(self._was_open and not is_low)
 
     def show_open(self, is_open: bool) -> None:
@@ -75,17 +77,27 @@ class AroundPart(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As if it were folded: a low panel folds it, but has to become low first."""
-        head = self.fold.header.sizeHint()
-        return QSize(head.width(), self.standing.sizeHint().height() + _SPACING + head.height())
+        head, standing = self.fold.header.sizeHint(), self.standing.sizeHint().height()
+        return QSize(head.width(), head.height() + (0 if self._is_low else standing + _SPACING))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING)
         column.addWidget(self.standing)
         column.addWidget(self.fold)
         for widget in (self.probe, self.head, self.nearest):
             self.fold.column.addWidget(widget)
+
+    def _place_standing(self) -> None:
+        """Over the rest; where height is short, in place of its title."""
+        if self._is_low:
+            self._column.removeWidget(self.standing)
+            self.fold.take_in(self.standing)
+        else:
+            self.fold.let_go(self.standing)
+            self._column.insertWidget(0, self.standing)
+        self.standing.show()  # now: another parent hides it until a later turn
 
     def _on_click(self, is_open: bool) -> None:
         if not self._is_low:
@@ -103,6 +115,8 @@ class AroundPart(QWidget):
 
     def _show_figure(self) -> None:
         guesses = self.probe.guesses
-        text = f"{guesses[0].name} {guesses[0].figure}" if guesses and not self.fold.is_open else ""
+        is_vain = self._is_low and self.standing.property("role") == "error"  # as sure far off the data
+        is_shown = bool(guesses) and not self.fold.is_open and not is_vain
+        text = f"{guesses[0].name} {guesses[0].figure}" if is_shown else ""
         if text != self.fold.figure.text():
             self.fold.show_figure(text)

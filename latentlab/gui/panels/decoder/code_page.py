@@ -118,12 +118,12 @@ class CodePage(Watched):
         self.show_point(z)
         self.pasted.emit(z)
 
-    def height_of(self, rows: int) -> int:
-        """What the page takes with so many sliders in view."""
+    def height_of(self, rows: int, films: int | None = None) -> int:
+        """What the page takes with so many sliders in view; films: of the last not all."""
         above = self.tools.sizeHint().height() + _SPACING
         if not self.choice.isHidden():
             above += self.choice.sizeHint().height() + _SPACING
-        return above + self.sliders.height_of(rows)
+        return above + self.sliders.height_of(rows, films)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -28,6 +28,7 @@ class DigitPart(Watched):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_low = False
         self._image: np.ndarray | None = None  # (h, w)
         self._original: np.ndarray | None = None
         self._nearest: tuple[np.ndarray | None, str] = (None, "")
@@ -92,13 +93,39 @@ class DigitPart(Watched):
 
     def show_side(self, room: int, width: int) -> None:
         """Let the digit be at most so high, and as wide as the tiles leave of the whole width."""
-        tile, is_abreast = self._tiles_in(room, width)
+        room_of_tiles = room - self._status_height if self._is_low else room
+        tile, is_abreast = self._tiles_in(room_of_tiles, width)
         self.comparison.arrange(tile, is_abreast)
         side = min(room, width - self.comparison.width() - _GAP)
         side = self.digit.side_in(max(_DIGIT_LEAST, side))
         self.digit.setFixedSize(side, side)
-        self._row.setFixedHeight(max(side, self.comparison.height_of(tile, is_abreast)))
+        beside = self.comparison.height_of(tile, is_abreast) + (self._status_height if self._is_low else 0)
+        self._row.setFixedHeight(max(side, beside))
         self.updateGeometry()  # now: Qt would tell the panel in a later turn
+
+    def show_low(self, is_low: bool) -> None:
+        """Where height is short, let the digit begin right below its title: what was between goes beside."""
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        self._line.removeWidget(self.view)
+        self._line.removeWidget(self.status)
+        self._beside.removeWidget(self.status)
+        self._head.removeWidget(self.view)
+        if is_low:
+            self._head.addWidget(self.view)
+            self._beside.insertWidget(0, self.status)
+        else:
+            self._line.addWidget(self.status, 1)
+            self._line.addWidget(self.view)
+        for moved in (self.status, self.view):
+            moved.show()  # now: another parent hides it until a later turn
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.status.setAlignment(right if is_low else Qt.AlignmentFlag.AlignVCenter)
+
+    @property
+    def _status_height(self) -> int:
+        return self.status.sizeHint().height() + _SPACING
 
     def _tiles_in(self, room: int, width: int) -> tuple[int, bool]:
         """How large the tiles are, and whether abreast: no higher than the digit may be, if that can be."""
@@ -110,11 +137,12 @@ class DigitPart(Watched):
 
     def height_around(self) -> int:
         """What is above the digit; the scale below takes from the page, so that the digit stays as it is."""
-        return self.title.sizeHint().height() + self.view.sizeHint().height() + 2 * _SPACING
+        title, view = self.title.sizeHint().height(), self.view.sizeHint().height()
+        return max(title, view) + _SPACING if self._is_low else title + view + 2 * _SPACING
 
     def minimumSizeHint(self) -> QSize:
         """The digit is as large as the panel makes it; it does not keep the panel from shrinking."""
-        tiles = self.comparison.height_of(_TILE_LEAST, True)
+        tiles = self.comparison.height_of(_TILE_LEAST, True) + (self._status_height if self._is_low else 0)
         return QSize(2 * _DIGIT_LEAST, self.height_around() + max(_DIGIT_LEAST, tiles))
 
     # --- building -----------------------------------------------------------------------------------------
@@ -123,21 +151,24 @@ class DigitPart(Watched):
         set_property(self.title, "role", "figure")
         set_property(self.status, "role", "muted")
         self.digit.setAccessibleName(self.tr("Decoded digit"))
-        line = QHBoxLayout()
-        line.addWidget(self.status, 1)
-        line.addWidget(self.view)
+        self._head, self._line, self._beside = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        self._head.addWidget(self.title, 1)
+        self._line.addWidget(self.status, 1)
+        self._line.addWidget(self.view)
+        self._beside.setSpacing(_SPACING)
+        self._beside.addWidget(self.comparison, 0, Qt.AlignmentFlag.AlignRight)
+        self._beside.addStretch(1)
         self._row = QWidget()
         row = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
         row.addWidget(self.digit, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        row.addWidget(self.comparison)
+        row.addLayout(self._beside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING)
-        column.addWidget(self.title)
-        column.addLayout(line)
+        column.addLayout(self._head)
+        column.addLayout(self._line)
         column.addWidget(self._row)
         column.addWidget(self.scale)
         self.scale.hide()

@@ -11,8 +11,8 @@ from latentlab.gui.panels.decoder.digit_part import DigitPart
 from latentlab.gui.panels.decoder.draw_page import DrawPage
 from latentlab.gui.panels.decoder.mix_page import MixPage
 from latentlab.gui.panels.decoder.path_page import PathPage
-from latentlab.gui.theme import set_property
 from latentlab.gui.widgets.modes import Modes
+from latentlab.gui.widgets.section import note
 from latentlab.latent.inverse.located import Located
 
 _MARGIN, _SPACING = 12, 8
@@ -27,9 +27,10 @@ class DecoderPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._epoch_text = ""
+        self._epoch_text = self._short_epoch_text = ""
         self._ready, self._ready_text = True, ""
-        self._refusal = ""
+        self.refusal = note(role="error")
+        self.refusal.hide()
         self._refusal_timer = QTimer(self, singleShot=True, interval=_REFUSAL_MS)
         self.digit_part = DigitPart(self)
         self.title, self.status = self.digit_part.title, self.digit_part.status
@@ -79,16 +80,19 @@ class DecoderPanel(QWidget):
         self.digit.show_empty_text(self.tr("Nothing decoded yet") if ready else text)
         self._show_status()
 
-    def show_epoch(self, text: str) -> None:
-        """Say which weights decode: "weights of epoch 12.4"."""
-        self._epoch_text = text
+    def show_epoch(self, text: str, short: str = "") -> None:
+        """Say which weights decode: "weights of epoch 12.4", where there is room for it."""
+        self._epoch_text, self._short_epoch_text = text, short
         self._show_status()
 
     def refuse(self, text: str) -> None:
-        """Say why nothing changed, until the student moves on; frames of training do not wipe it."""
-        self._refusal = text
+        """Say why nothing changed, until the student moves on; frames of training do not wipe it.
+
+        What may be a long sentence takes its room from the page.
+        """
+        self.refusal.setText(text)
+        self.refusal.show()
         self._refusal_timer.start()
-        self._show_status()
 
     def sizeHint(self) -> QSize:
         return QSize(340, 820)
@@ -107,6 +111,7 @@ class DecoderPanel(QWidget):
         layout.setSpacing(_SPACING)
         layout.addWidget(self.digit_part)
         layout.addWidget(self.around)
+        layout.addWidget(self.refusal)
         layout.addWidget(self.modes, 1)
         self.modes.add_page(
             "code", self.tr("Sliders"), self.tr("Move through the latent dimensions one by one"), self.code
@@ -137,10 +142,12 @@ class DecoderPanel(QWidget):
         """Give the digit what the others leave: it shrinks first, then the list of sliders to three rows."""
         rows, is_low = min(8, max(3, len(self.sliders.point))), self.height() < _LOW_PANEL
         self.around.show_low(is_low)
+        self.digit_part.show_low(is_low)
         left = self.height() - self._height_of_others()
         page = self.code.height_of(rows) if self.modes.mode == "code" else _TALL_PAGE
         good = max(_DIGIT_GOOD, left - page)
-        room = min(good, left - self.code.height_of(3), _DIGIT_MOST)
+        least = self.code.height_of(3, films=2 if is_low else 3)
+        room = min(good, left - least, _DIGIT_MOST)
         self.digit_part.show_side(room, self.width() - 2 * _MARGIN)
         self._layout.activate()  # now, not at the next pass of the event loop: no frame with the old shares
 
@@ -150,9 +157,10 @@ class DecoderPanel(QWidget):
         return self.digit_part.height_around() + around + self.modes.strip_height + spacings
 
     def _show_status(self) -> None:
-        set_property(self.status, "role", "error" if self._refusal else "muted")
-        self.status.show_text(self._refusal or (self._epoch_text if self._ready else self._ready_text))
+        if self._ready:
+            self.status.show_text(self._epoch_text, self._short_epoch_text)
+        else:
+            self.status.show_text(self._ready_text)
 
     def _forget_refusal(self, *_moved: object) -> None:
-        self._refusal = ""
-        self._show_status()
+        self.refusal.hide()
