@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from latentlab.cli.pools import forgo_pools
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("LATENTLAB_INI", None)  # the settings of a lab are none of the tests'
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the window has it
+forgo_pools()  # as the window does
 settings.register_profile("latentlab", deadline=None)  # machines that run tests are shared and slow at times
 settings.load_profile("latentlab")
 

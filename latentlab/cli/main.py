@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from latentlab.cli.pools import forgo_pools
 from latentlab.errors import LatentLabError
 
 COMMANDS = ("train", "presets", "map", "decode", "screenshot", "self-test")
@@ -28,6 +29,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     if not argv or argv[0] not in (*COMMANDS, *_ABOUT):
+        forgo_pools()
         from latentlab.cli import window
 
         return window.run(argv)

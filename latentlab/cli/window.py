@@ -2,7 +2,6 @@
 
 import gc
 import json
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -39,8 +38,6 @@ def run(argv: Sequence[str]) -> int:
             "latentlab --help."
         )
     lab = told_lab_settings()
-    # The window has threads of its own for everything; a pool below each would fight it for the cores.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.disable()  # till the first paint: a start makes much, and none of it is garbage
     load_before_qt()
     if options.exit_after_first_paint:

@@ -30,6 +30,9 @@ BENCHMARKS = {
     "long-run": "memory over a run of 500 epochs, with the epochs that are kept of it",
 }
 
+# Of the core alone, beside peers that use every core; all others run as the window does.
+WITHOUT_WINDOW = ("architectures", "map-command", "map-fresh", "umap", "tsne", "quality")
+
 
 def module_of(name: str) -> str:
     """The module with the benchmark's `measure(options)`, which yields rows."""

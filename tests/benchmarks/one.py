@@ -9,7 +9,8 @@ import traceback
 from pathlib import Path
 from typing import NoReturn
 
-from tests.benchmarks.catalog import BENCHMARKS, module_of
+from latentlab.cli.pools import forgo_pools
+from tests.benchmarks.catalog import BENCHMARKS, WITHOUT_WINDOW, module_of
 from tests.benchmarks.options import DATA_ROOT, Options
 
 
@@ -21,9 +22,8 @@ def main() -> None:
     parser.add_argument("--data-root", type=Path, default=DATA_ROOT)
     parser.add_argument("--quick", action="store_true")
     chosen = parser.parse_args()
-    # As the window has it, before numpy is there: a pool below each thread fights the others for the cores,
-    # and what takes 0.07 s by itself takes up to 2 s.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if chosen.name not in WITHOUT_WINDOW:
+        forgo_pools()
     measure = importlib.import_module(module_of(chosen.name)).measure
     try:
         with chosen.file.open("w", encoding="utf-8") as lines:

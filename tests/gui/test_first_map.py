@@ -43,6 +43,21 @@ def test_timing_the_first_paint_leaves_nothing_behind(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_numpy_keeps_no_threads_waiting_behind_a_window():
+    """OpenBLAS reads its number of threads once, when numpy is imported."""
+    asked = "from latentlab.cli.main import main; main(['--exit-after-first-paint'])"
+    told = "import json, threadpoolctl; print(json.dumps(threadpoolctl.threadpool_info()))"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    del environment["OPENBLAS_NUM_THREADS"]  # the tests have it, too
+    command = [sys.executable, "-c", f"{asked}\n{told}"]
+    done = subprocess.run(
+        command, cwd=CHECKOUT, env=environment, capture_output=True, timeout=120, check=True
+    )
+    pools = [one for one in json.loads(done.stdout.splitlines()[-1]) if one["internal_api"] == "openblas"]
+    assert [pool["num_threads"] for pool in pools] == [1] * len(pools)
+    assert pools
+
+
 def test_two_ways_to_time_a_start_are_refused_together(capsys):
     assert main(["--exit-after-first-paint", "--exit-after-first-map", "umap"]) == 2
     assert "not allowed with" in capsys.readouterr().err
