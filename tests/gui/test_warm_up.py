@@ -1,5 +1,7 @@
 """What is slow loads after the window is up, one thing after the other, and gives way to a map."""
 
+import gc
+
 import pytest
 
 from latentlab.gui.workspace import warm_up
@@ -49,6 +51,34 @@ def test_all_is_loaded_in_order_and_told(loading, begun, qtbot):
         Ready(torch=True, drawing=True, maps=True),
         Ready(torch=True, drawing=True, maps=True, transforms=loading.ready.transforms),
     ]
+
+
+def test_garbage_is_sought_again_once_something_is_loaded_but_not_among_what_came(
+    loading, begun, qtbot, monkeypatch
+):
+    came, were_sought = [], []
+
+    def load_much():
+        were_sought.append(gc.isenabled())
+        came.extend([] for _ in range(30_000))
+        yield Ready(torch=True)
+
+    monkeypatch.setattr(warm_up, "load_torch", load_much)
+    frozen = gc.get_freeze_count()
+    loading.start()
+    qtbot.waitUntil(lambda: loading.ready.transforms is not None)
+    try:
+        assert were_sought == [False]
+        assert gc.isenabled()
+        assert gc.get_freeze_count() >= frozen + len(came)
+    finally:
+        gc.unfreeze()  # else what other tests have left would stay for good
+
+
+def test_garbage_is_sought_again_when_nothing_more_is_to_be_loaded(loading, begun):
+    loading.start()
+    loading.stop()
+    assert gc.isenabled()
 
 
 def test_torch_waits_for_a_map_that_was_asked_for(loading, begun, qtbot):

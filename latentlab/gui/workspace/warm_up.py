@@ -1,5 +1,6 @@
 """Imports and compiles what is slow to load, after the window is up."""
 
+import gc
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from latentlab.gui.job import Job, JobSlot
+
+_MANY = 20_000  # objects that came and were not freed: only what is imported anew makes so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class WarmUp(QObject):
 
     Threads that import share one lock, and parts of scipy wait for a torch that is half imported: a map asked
     for in the first second is there twice as soon if torch has not begun by then.
+    Half a million objects come with the libraries and stay. No garbage is sought among them, then or later:
+    each time that took 0.1 to 0.3 s, in which no thread of the program did anything.
     """
 
     advanced = Signal(object)  # Ready
@@ -59,6 +64,7 @@ class WarmUp(QObject):
         """Load nothing more."""
         self._left = iter(())
         self._slot.clear()
+        gc.enable()
 
     def wait(self, milliseconds: int) -> bool:
         """Stop and wait for the thread; only for the closing window."""
@@ -69,11 +75,13 @@ class WarmUp(QObject):
             return
         following = next(self._left, None)
         if following is not None:
+            gc.disable()
             self._slot.start(Job(following, parent=self))
 
     def _on_done(self) -> None:
         ready = self._slot.job.take(Ready) if self._slot.job else None
         self._slot.clear()
+        _seek_garbage_beside_what_came()
         if ready is not None and ready != self.ready:
             self.ready = ready
             self.advanced.emit(ready)
@@ -82,11 +90,19 @@ class WarmUp(QObject):
     def _on_failed(self, error: object) -> None:
         """Without torch there is no use for the rest."""
         self._slot.clear()
+        _seek_garbage_beside_what_came()
         if not self.ready.torch:
             self.ready = Ready(has_failed=True)
             self.stop()
             self.advanced.emit(self.ready)
         self.failed.emit(error)
+
+
+def _seek_garbage_beside_what_came() -> None:
+    """Let garbage be collected again, but what was loaded for good be left alone."""
+    if gc.get_count()[0] > _MANY:
+        gc.freeze()
+    gc.enable()
 
 
 def load_kernel() -> Generator[Ready, None, None]:
