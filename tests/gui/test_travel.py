@@ -21,6 +21,7 @@ from latentlab.gui.workspace import run as run_module
 from latentlab.gui.workspace.opening import open_session
 from latentlab.gui.workspace.travel import Travel
 from latentlab.gui.workspace.workspace import Workspace
+from latentlab.latent.maps.pca import on_plane
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import decode_codes, encode_images
 from latentlab.training import camera as camera_module
@@ -104,6 +105,24 @@ def test_an_epoch_that_is_looked_back_on_is_shown_with_its_own_weights(trained, 
     assert np.allclose(selection.image.ravel(), decode_codes(at.model, selection.z[None])[0])
     assert [result.epoch for result in shown.epochs] == list(range(1, int(at.epoch) + 1))
     assert len(shown.losses) == at.step
+
+
+def test_the_map_of_an_epoch_whose_codes_are_known_is_there_at_once(trained, qtbot):
+    workspace = trained
+    workspace.map.choose("pca")
+    steps = workspace.travel.moments.steps
+    for step in steps:
+        workspace.travel.go(step)
+        qtbot.waitUntil(arrived(workspace), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: workspace.map.run.is_waiting, timeout=PATIENCE_MS)
+    for step in steps:
+        workspace.travel.go(step)
+        codes = workspace.travel.shown.latents
+        assert workspace.travel.shown.step == step
+        assert workspace.map.shows(codes)
+        assert workspace.map.layout.points == pytest.approx(on_plane(codes, workspace.map.layout.plane))
+    workspace.travel.return_to_now()
+    qtbot.waitUntil(lambda: workspace.map.shows(workspace.run.frame.latents), timeout=PATIENCE_MS)
 
 
 def test_the_sliders_decode_with_the_weights_of_that_epoch(trained, qtbot):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from latentlab.gui.workspace.map_source import MapImages
-from latentlab.latent.maps.layout import MapEvent
+from latentlab.latent.maps.layout import Layout, MapEvent
 from latentlab.latent.maps.map_settings import MapSettings
 from latentlab.latent.maps.plain_maps import METHODS as PLAIN
 from latentlab.latent.maps.projection import project
@@ -39,6 +39,10 @@ class MapJob:
         layouts = project(rows, self.settings, start, self.reference, self.graphs, labels)
         del rows  # it lets go of them as soon as it can
         yield from layouts
+
+    def layout(self) -> Layout:
+        """The first of them, made by the caller. Raises LatentLabError for codes that are not finite."""
+        return next(event for event in self.layouts() if isinstance(event, Layout))
 
     def _rows(self) -> np.ndarray:
         if self.codes is not None:

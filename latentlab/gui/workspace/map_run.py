@@ -1,8 +1,11 @@
 """One projection at a time on its thread, its newest layout fetched by a clock."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from latentlab.errors import LatentLabError
 from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.workspace.map_job import MapJob
@@ -11,6 +14,7 @@ from latentlab.latent.preparing import Preparing
 
 _CLOCK_MS = 33
 _HURRIED_MS = 4  # somebody drags, and waits for each layout
+_AT_ONCE = 400_000  # values of codes: their one layout takes 1 to 3 ms, a turn of the worker 10
 _GIVING_WAY_S = 0.15  # between two layouts while a hand moves, which would wait for each
 
 
@@ -26,6 +30,8 @@ class MapRun(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.began_with: MapJob | None = None  # what the newest run was given
+        self._newest: Layout | None = None
+        self._is_hurried = False
         self.gives_way = False  # to a hand: layouts come less often, and are taken when it tells
         self._interval_s = 0.0  # at least between two layouts
         self._was_running = False
@@ -48,13 +54,19 @@ class MapRun(QObject):
         job = self._jobs.job
         return job is None or job.is_over
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its layout has come, and it waits to be steered."""
+        job = self._jobs.job
+        return job is not None and not job.is_over and job.gate.is_waiting
+
     def start(self, job: MapJob, waits_for_codes: bool) -> None:
         """Replace what runs; waits_for_codes: after a layout it waits until it is steered."""
         gate = Gate(ticks=Layout)
         gate.set_interval(self._least_interval_s)
         if waits_for_codes:
             gate.close_after(Layout)
-        self.began_with = job
+        self.began_with, self._newest = job, None
         self._jobs.start(Job(job.layouts(), gate, self))
         self._clock.start()
         self._tell()
@@ -63,6 +75,10 @@ class MapRun(QObject):
         """Let it go on with these codes (N, k), and then wait where one layout is all there is."""
         job = self._jobs.job
         if job is None:
+            return
+        if for_one_layout and self._is_hurried and self.is_waiting and codes.size <= _AT_ONCE:
+            job.take(Layout)  # of older codes; no other is under way
+            self._make_at_once(codes)
             return
         job.steer(codes)
         if for_one_layout:
@@ -83,7 +99,8 @@ class MapRun(QObject):
         self._tell()
 
     def hurry(self, is_hurried: bool) -> None:
-        """Fetch a layout as soon as it is there."""
+        """Fetch a layout as soon as it is there; make it here where it is the only one and soon made."""
+        self._is_hurried = is_hurried
         self._clock.setInterval(_HURRIED_MS if is_hurried else _CLOCK_MS)
 
     def set_interval(self, seconds: float) -> None:
@@ -131,13 +148,25 @@ class MapRun(QObject):
         layout = job.take(Layout)
         preparing = job.take(Preparing)
         if layout is not None:
-            self.layout_came.emit(layout)
+            self._bring(layout)
         elif preparing is not None:
             self.preparing_came.emit(preparing)
         if job.is_over or is_waiting:
             self._clock.stop()
         self._tell()
         return layout is not None
+
+    def _make_at_once(self, codes: np.ndarray) -> None:
+        assert self.began_with is not None
+        reference = self._newest.points if self._newest is not None else self.began_with.reference
+        try:
+            self._bring(replace(self.began_with, codes=codes, reference=reference).layout())
+        except LatentLabError as error:
+            self.failed.emit(error)
+
+    def _bring(self, layout: Layout) -> None:
+        self._newest = layout
+        self.layout_came.emit(layout)
 
     def _tell(self) -> None:
         if self.is_running != self._was_running:
