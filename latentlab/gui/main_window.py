@@ -49,6 +49,7 @@ from latentlab.gui.selecting import Selecting
 from latentlab.gui.settings import Settings
 from latentlab.gui.theme import Theme
 from latentlab.gui.undo import Undo
+from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.notice import NoticeColumn
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.gui.wiring.actions import connect_actions
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self.sheet, self.reconstructions = SheetPanel(), ReconstructionsPanel()
         self.inside = InsidePanel()
         self.decode_key = HeldKey(Qt.Key.Key_D, self)
-        self.data_label, self.epoch_label, self.status = QLabel(), QLabel(), QLabel()
+        self.data_label, self.epoch_label, self.status = QLabel(), ElidedLabel(), QLabel()
         self._questions = Questions(self)
         self.undo = Undo(self)
         self.browsing = Browsing(workspace, settings, self)

@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from latentlab.gui.calm import Calm
 from latentlab.gui.main_window import MainWindow
+from latentlab.gui.progress import RunProgress
 from latentlab.models.coding import reconstruction_error
 from latentlab.models.config import ModelConfig
 from latentlab.training.config import TrainingConfig
@@ -62,6 +64,32 @@ def test_the_last_frame_of_a_finished_run_is_drawn_however_soon_it_came_after_th
         workspace.run.play()
     shown = window.training.losses
     qtbot.waitUntil(lambda: len(shown._run.epochs) == 3, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: window.epoch_label.text() == "Epoch 3 of 3", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.epoch_label.whole_text == "Epoch 3 of 3", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.training.progress.bar.value() == 1000, timeout=PATIENCE_MS)
     assert len(shown._run.losses) == last
+
+
+def test_progress_lays_out_the_window_no_more_once_it_has_its_words(window: MainWindow, qtbot):
+    """Each new layout moves and paints every dock: at ten a second a training is slower by it."""
+
+    class Layouts(QObject):
+        count = 0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.count += event.type() == QEvent.Type.LayoutRequest
+            return False
+
+    def show(step: int) -> int:
+        before = layouts.count
+        window.display.show_progress(RunProgress(step / 10, 9, 1_000.0 * step, 99.0 - step, step))
+        window.display._tell_progress()
+        QCoreApplication.sendPostedEvents()
+        return layouts.count - before
+
+    qtbot.waitUntil(lambda: window.workspace.ready.maps)
+    layouts = Layouts()
+    window.installEventFilter(layouts)
+    show(1)
+    assert sum(show(step) for step in range(2, 40)) < 10, "for what else comes meanwhile"
+    assert window.epoch_label.whole_text == "Epoch 3.9 of 9"
+    assert window.training.progress.epoch.whole_text == "Epoch 4 of 9"

@@ -136,7 +136,9 @@ class Display(QObject):
             return  # the toolbar tells of the epoch that is looked back on
         text = self.tr("Epoch {epoch} of {epochs}")
         epoch = f"{progress.epoch:.1f}".removesuffix(".0")
-        self._window.epoch_label.setText(text.format(epoch=epoch, epochs=progress.epochs))
+        label = self._window.epoch_label
+        label.keep_room(text.format(epoch=f"{progress.epochs:.1f}", epochs=progress.epochs))
+        label.show_text(text.format(epoch=epoch, epochs=progress.epochs))
 
     def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """Move the map."""

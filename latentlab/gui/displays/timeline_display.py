@@ -64,15 +64,12 @@ class TimelineDisplay(QObject):
         window.training.show_cursor(moments.at)
         set_property(window.epoch_label, "role", "" if moments.at is None else "accent")
         if moments.at is not None:
-            window.epoch_label.setText(
-                self.tr("Looking back: epoch {epoch} of {epochs}").format(
-                    epoch=_short(moments.at), epochs=total
-                )
-            )
+            looking = self.tr("Looking back: epoch {epoch} of {epochs}")
+            window.epoch_label.keep_room(looking.format(epoch=f"{total:.1f}", epochs=total))
+            window.epoch_label.show_text(looking.format(epoch=_short(moments.at), epochs=total))
         elif self._was_away:
-            window.epoch_label.setText(
-                self.tr("Epoch {epoch} of {epochs}").format(epoch=_short(moments.learnt), epochs=total)
-            )
+            text = self.tr("Epoch {epoch} of {epochs}")
+            window.epoch_label.show_text(text.format(epoch=_short(moments.learnt), epochs=total))
         self._was_away = moments.at is not None
         self.show_bar()
 

@@ -33,6 +33,10 @@ class ElidedLabel(QLabel):
             self.setAccessibleName(text)
             self._elide()
 
+    def keep_room(self, text: str) -> None:
+        """Never be narrower than this text."""
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(text) + 2)
+
     def show_hint(self, hint: str) -> None:
         """A tooltip of more than the text."""
         if hint != self._hint:

@@ -2,10 +2,11 @@
 
 import math
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from latentlab.gui.panels.training.stages import stage_lines, stage_title
 from latentlab.gui.progress import RunProgress
+from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.section import note
 from latentlab.gui.widgets.stage_list import StageList
 from latentlab.training.events import Stage
@@ -19,8 +20,10 @@ class ProgressLines(QWidget):
         self._running = False
         self._progress: RunProgress | None = None
         self._stage: Stage | None = None
-        self.epoch = QLabel()
-        self.epoch.setProperty("role", "figure")
+        # These change many times a second: a QLabel would lay out the whole window each time.
+        self.epoch, self.speed, self.best = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        for label, role in ((self.epoch, "figure"), (self.speed, "muted"), (self.best, "muted")):
+            label.setProperty("role", role)
         self.state = note()
         self.state.setWordWrap(False)
         self.bar = QProgressBar()
@@ -28,8 +31,6 @@ class ProgressLines(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the run"))
         self.stages = StageList()
-        self.speed = note()
-        self.best = note()
         self.result = note()
         self._lay_out()
         self._write()
@@ -54,11 +55,11 @@ class ProgressLines(QWidget):
     def show_best(self, epoch: int | None, validation: float | None) -> None:
         """Name the epoch whose weights are kept, and its validation loss."""
         if epoch is None or validation is None:
-            self.best.clear()
+            self.best.show_text("")
         else:
             text = self.tr("Best epoch {epoch}: validation error {validation:.4f}")
-            self.best.setText(text.format(epoch=epoch, validation=validation))
-        self.best.setVisible(bool(self.best.text()))
+            self.best.show_text(text.format(epoch=epoch, validation=validation))
+        self.best.setVisible(bool(self.best.whole_text))
 
     def show_result(
         self, test_mse: float | None, pca_mse: float | None, mean_image_mse: float | None
@@ -98,17 +99,17 @@ class ProgressLines(QWidget):
     def _write(self) -> None:
         progress = self._progress
         if progress is None:
-            self.epoch.setText(self.tr("Not trained yet"))
+            self.epoch.show_text(self.tr("Not trained yet"))
             self.bar.setValue(0)
             self.state.clear()
-            self.speed.clear()
+            self.speed.show_text("")
             return
         shown = min(progress.epochs, math.floor(progress.epoch) + 1)
         is_over = progress.epoch >= progress.epochs
-        self.epoch.setText(self.tr("Epoch {epoch} of {epochs}").format(epoch=shown, epochs=progress.epochs))
+        self.epoch.show_text(self.tr("Epoch {epoch} of {epochs}").format(epoch=shown, epochs=progress.epochs))
         self.bar.setValue(round(1000 * min(1.0, progress.epoch / max(1, progress.epochs))))
         self.state.setText(self._state(progress, is_over))
-        self.speed.setText(self._speed(progress))
+        self.speed.show_text(self._speed(progress))
         self._write_stage(progress)
 
     def _write_stage(self, progress: RunProgress) -> None:
@@ -120,11 +121,11 @@ class ProgressLines(QWidget):
         self.stages.show_lines(stage_lines(stage, min(1.0, progress.epoch / max(1, progress.epochs))))
         if stage.before is None and stage.epoch < stage.epochs:
             text = self.tr("{stage}: epoch {epoch} of {epochs}")
-            self.epoch.setText(
+            self.epoch.show_text(
                 text.format(stage=stage_title(stage), epoch=stage.epoch + 1, epochs=stage.epochs)
             )
             self.bar.setValue(round(1000 * stage.epoch / stage.epochs))
-            self.speed.setText(self._pace(progress))
+            self.speed.show_text(self._pace(progress))
 
     def _pace(self, progress: RunProgress) -> str:
         """Without the time that is left: the stages that come take theirs."""
