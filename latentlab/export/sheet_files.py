@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, replace
 from xml.sax.saxutils import escape
 
@@ -108,20 +108,25 @@ def _film(source: SheetSource, file: SheetFile, frames: list[SheetFrame]) -> Mak
         images = np.stack([frame.images for frame in frames])
         return _arrays(source, file, np.array([frame.place for frame in frames]), images)
     there_and_back = [*frames, *frames[-2:0:-1]]
-    milliseconds = max(20, round(1e3 * file.seconds / len(there_and_back)))
+    plans = (_plan_of(source, file, frame) for frame in there_and_back)
+    return (yield from animated(plans, len(there_and_back), file.suffix, file.seconds))
+
+
+def animated(plans: Iterator[SheetPlan], count: int, suffix: str, seconds: float) -> Making:
+    """So many pictures of one size, one after the other in so many seconds, as GIF or WebP."""
+    milliseconds = max(20, round(1e3 * seconds / count))
     animation: Animation | None = None
-    for number, frame in enumerate(there_and_back):
-        yield Preparing("drawing", number, len(there_and_back))
-        plan = _plan_of(source, file, frame)
+    for number, plan in enumerate(plans):
+        yield Preparing("drawing", number, count)
         if animation is None:
             size = (plan.look.width, plan.look.height)
             animation = (
                 GifAnimation(*size, _in_greys(Image.new("L", (1, 1))))
-                if file.suffix == ".gif"
+                if suffix == ".gif"
                 else WebpAnimation(*size)
             )
         image = sheet_image(plan)
-        animation.add(_in_greys(image) if file.suffix == ".gif" else image, milliseconds)
+        animation.add(_in_greys(image) if suffix == ".gif" else image, milliseconds)
     assert animation is not None
     return animation.finish()
 

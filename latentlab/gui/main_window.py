@@ -27,6 +27,7 @@ from latentlab.gui.displays.verdict_display import VerdictDisplay
 from latentlab.gui.docks import build_docks
 from latentlab.gui.dropping import Dropping
 from latentlab.gui.exporting.map_exporting import MapExporting
+from latentlab.gui.exporting.path_exporting import PathExporting
 from latentlab.gui.exporting.sheet_exporting import SheetExporting
 from latentlab.gui.held_key import HeldKey
 from latentlab.gui.intents import Intents
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self.browsing = Browsing(workspace, settings, self)
         self.map_exporting = MapExporting(workspace, settings, self)
         self.sheet_exporting = SheetExporting(workspace, settings, self)
+        self.path_exporting = PathExporting(workspace, settings, self)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.presets = Presets(workspace, self)
         self.display = Display(workspace, self)

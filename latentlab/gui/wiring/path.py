@@ -28,6 +28,8 @@ def connect_path(window: MainWindow) -> None:
     page.play_toggled.connect(path.player.toggle)
     page.speed_chosen.connect(path.player.set_speed)
     page.rounds_chosen.connect(path.player.set_rounds)
+    page.export_asked.connect(window.path_exporting.open)
+    window.path_exporting.exported.connect(window.show_exported)
     window.map.point_clicked.connect(lambda _: path.take_click())
     window.map.ground_clicked.connect(lambda _: path.take_click())
     w.subject_changed.connect(display.show_subject)

@@ -38,6 +38,7 @@ class PathPage(Watched):
     play_toggled = Signal(bool)
     speed_chosen = Signal(float)
     rounds_chosen = Signal(str)
+    export_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +87,7 @@ class PathPage(Watched):
         self.film.show_strips(strips)
         self.film.setVisible(bool(strips))
         self.figures.setVisible(bool(strips))
-        for widget in (self.play, self.turn):
+        for widget in (self.play, self.turn, self.export):
             widget.setEnabled(bool(strips))
 
     def show_position(self, position: float | None) -> None:
@@ -120,6 +121,9 @@ class PathPage(Watched):
             self.way.addItem(text, way)
         self.way.setProperty("kind", "narrow")
         self.turn = self._button("swap-horizontal", self.tr("Swap the ends: go the other way"))
+        self.export = self._button(
+            "file-export-outline", self.tr("Write the path as PNG, SVG, GIF, WebP or NPZ.")
+        )
         self.any = self._button("dice-5-outline", self.tr("Two samples of two classes at random"))
 
     def _build_player(self) -> None:
@@ -177,7 +181,7 @@ class PathPage(Watched):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._row(*self.ends, stretch=self.ends))
-        tools = (self.play, self.playing, self.way, self.turn, self.any)
+        tools = (self.play, self.playing, self.way, self.turn, self.any, self.export)
         column.addLayout(self._row(*tools, stretch=(self.way,)))
         for widget in (self.film, self.hint, self.figures):
             column.addWidget(widget)
@@ -202,6 +206,7 @@ class PathPage(Watched):
             end.removed.connect(lambda slot=slot: self.removed.emit(slot))
             end.gone_to.connect(lambda slot=slot: self.end_clicked.emit(slot))
         self.any.clicked.connect(lambda: self.any_asked.emit())
+        self.export.clicked.connect(lambda: self.export_asked.emit())
         self.turn.clicked.connect(lambda: self.turned_round.emit())
         self.way.activated.connect(lambda: self.way_chosen.emit(self.way.currentData()))
         self.film.scrubbed.connect(self.scrubbed)

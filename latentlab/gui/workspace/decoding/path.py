@@ -12,8 +12,10 @@ from latentlab.gui.workspace.decoding.hold import Hold
 from latentlab.gui.workspace.decoding.path_film import PathFilm
 from latentlab.gui.workspace.decoding.path_places import PathPlaces
 from latentlab.gui.workspace.decoding.path_player import PathPlayer
+from latentlab.gui.workspace.exporter import Exporter
 from latentlab.gui.workspace.follower import Follower
 from latentlab.gui.workspace.live_map import LiveMap
+from latentlab.gui.workspace.parts import end_all
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.neighbours.graph_cache import GraphCache
@@ -61,6 +63,7 @@ class CodePath(Follower):
         self._routes.changed.connect(self._on_route)
         self.film = self._join(PathFilm(self))
         self.places = self._join(PathPlaces(live_map, self))
+        self.exporter = Exporter(self)
         self.player = PathPlayer(self.go_to, lambda: self.position, self)
 
     @property
@@ -211,7 +214,11 @@ class CodePath(Follower):
     def stop(self) -> None:
         """End what runs and what plays, and begin no more."""
         self.player.stop()
+        self.exporter.stop()
         super().stop()
+
+    def wait(self, milliseconds: int) -> bool:
+        return end_all((*self._parts, self.exporter), milliseconds)
 
     # How it works
 
