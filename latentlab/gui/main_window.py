@@ -21,6 +21,7 @@ from latentlab.gui.displays.noise_display import NoiseDisplay
 from latentlab.gui.displays.reconstructions_display import ReconstructionsDisplay
 from latentlab.gui.displays.runs_display import RunsDisplay
 from latentlab.gui.displays.sheet_display import SheetDisplay
+from latentlab.gui.displays.sliders_display import SlidersDisplay
 from latentlab.gui.displays.steps_display import StepsDisplay
 from latentlab.gui.displays.timeline_display import TimelineDisplay
 from latentlab.gui.displays.verdict_display import VerdictDisplay
@@ -109,9 +110,7 @@ class MainWindow(QMainWindow):
         self._questions = Questions(self)
         self.undo = Undo(self)
         self.browsing = Browsing(workspace, settings, self)
-        self.map_exporting = MapExporting(workspace, settings, self)
-        self.sheet_exporting = SheetExporting(workspace, settings, self)
-        self.path_exporting = PathExporting(workspace, settings, self)
+        self._build_exporting(workspace, settings)
         self.intents = Intents(workspace, self._questions, settings, self.actions_, self)
         self.presets = Presets(workspace, self)
         self.display = Display(workspace, self)
@@ -120,6 +119,7 @@ class MainWindow(QMainWindow):
         self.film_display = FilmDisplay(workspace, self.map, self)
         self.timeline_display = TimelineDisplay(workspace, self)
         self.digit_display = DigitDisplay(workspace, self.decoder, settings, self)
+        self.sliders_display = SlidersDisplay(workspace, self.decoder.code, settings, self)
         self.noise_display = NoiseDisplay(workspace, self)
         self.steps_display = StepsDisplay(workspace, self.training.steps, self)
         self.device_display = DeviceDisplay(self)
@@ -148,6 +148,11 @@ class MainWindow(QMainWindow):
         self.display.show_path()
 
     # Building
+
+    def _build_exporting(self, workspace: Workspace, settings: Settings) -> None:
+        self.map_exporting = MapExporting(workspace, settings, self)
+        self.sheet_exporting = SheetExporting(workspace, settings, self)
+        self.path_exporting = PathExporting(workspace, settings, self)
 
     def _lay_out(self) -> None:
         self.setObjectName("main_window")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from latentlab.gui.drawing_settings import drawing_from, drawing_text
 from latentlab.gui.panels.training.panel import FOLDED_AT_FIRST
+from latentlab.gui.slider_settings import SliderChoices, sliders_from, sliders_text
 from latentlab.gui.theme import THEME_CHOICES, ThemeChoice
 from latentlab.gui.widgets.scatter.drawing_choices import DrawingChoices
 from latentlab.lab.settings import NOTHING_SET, LabSettings
@@ -62,6 +63,15 @@ class Settings:
     @drawing.setter
     def drawing(self, choices: DrawingChoices) -> None:
         self._store.setValue("drawing", drawing_text(choices))
+
+    @property
+    def sliders(self) -> SliderChoices:
+        """How the decoder's sliders are shown, as far as the file says it."""
+        return sliders_from(self._text("sliders") or "")
+
+    @sliders.setter
+    def sliders(self, choices: SliderChoices) -> None:
+        self._store.setValue("sliders", sliders_text(choices))
 
     @property
     def smooth_digit(self) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from latentlab.gui.displays.sliders_display import SlidersDisplay
-
 if TYPE_CHECKING:
     from latentlab.gui.main_window import MainWindow
 
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
 def connect_sliders(window: MainWindow) -> None:
     """What the sliders move along, films below them, draws, and the way back."""
     d, page, tools = window.workspace.decoding, window.decoder.code, window.decoder.code.tools
-    display = SlidersDisplay(window.workspace, window)
+    display = window.sliders_display
     page.moved.connect(d.selector.select)
     page.pasted.connect(d.jumps.take)
     page.watched.connect(d.axes.watch)
@@ -32,9 +30,13 @@ def connect_sliders(window: MainWindow) -> None:
     tools.menu.span_chosen.connect(d.axes.choose_span)
     tools.menu.films_chosen.connect(page.show_filming)
     tools.menu.unlock_asked.connect(d.axes.unlock)
+    for chosen in (
+        page.choice.kind_chosen, tools.menu.order_chosen, tools.menu.span_chosen, tools.menu.films_chosen,
+        tools.draws.kind_chosen,
+    ):  # fmt: skip
+        chosen.connect(display.keep)  # after it was taken
     d.axes.changed.connect(display.show_axes)
     d.axes.locks_changed.connect(page.show_locked)
     d.filmstrips.changed.connect(display.show_films)
     d.jumps.changed.connect(display.show_draws)
     d.visits.changed.connect(tools.show_history)
-    page.show_filming(True)
