@@ -1,5 +1,7 @@
 """The peers of the training: the bare loop over images in memory, and the loop over a DataLoader."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,6 +37,16 @@ def network(task: Task) -> nn.Sequential:
 def bare_loop(task: Task, seconds: float) -> float:
     """Images a second of the loop over one tensor of bytes."""
     return _images_per_second(_from_memory(task), task, seconds)
+
+
+def crowded_loop(task: Task, seconds: float) -> float:
+    """The bare loop while another program keeps one more core busy: two may share one core's arithmetic."""
+    other = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        return bare_loop(task, seconds)
+    finally:
+        other.kill()
+        other.wait()
 
 
 def loader_loop(task: Task, seconds: float) -> float:

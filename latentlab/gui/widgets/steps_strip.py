@@ -64,7 +64,9 @@ class StepsStrip(QWidget):
         Forwards the strip goes step by step, as the eye can follow; backwards at once.
         """
         self._wanted = count
-        if count <= self._shown or not self.isVisible():
+        if count == self._shown:
+            self._clock.stop()
+        elif count < self._shown or not self.isVisible():
             self._clock.stop()
             self._shown = count
             self._show_states()
@@ -153,6 +155,8 @@ class _Sign(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_state(self, state: StepState) -> None:
+        if state is self.state and self.accessibleName():
+            return
         self.state = state
         words = {
             StepState.WAITING: self.tr("{step}: waiting"),
