@@ -81,12 +81,21 @@ def ink_of_picture(path: Path) -> np.ndarray:
                     name=path.name,
                 )
             return ink_of(ImageOps.exif_transpose(picture))  # a photograph may lie on its side
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except UnidentifiedImageError as error:  # whose text is the path once more
+        raise DataError(
+            "Expected a picture such as PNG or JPEG, but {name} is none that is known.", name=path.name
+        ) from error
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise DataError(
             "Expected a picture such as PNG or JPEG, but {name} cannot be read as one: {reason}.",
             name=path.name,
-            reason=str(error) or type(error).__name__,
+            reason=getattr(error, "strerror", None) or str(error) or type(error).__name__,
         ) from error
+
+
+def is_blank(ink: np.ndarray) -> bool:
+    """Whether a picture has one colour only: there is nothing in it, whichever the colour is."""
+    return _spread(ink) < _INK
 
 
 def ink_of(picture: Image.Image) -> np.ndarray:

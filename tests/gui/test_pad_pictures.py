@@ -92,8 +92,9 @@ def bad_files(folder):
     }
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    Image.new("L", (30, 30), 255).save(folder / "blank.png")
-    return [*(folder / name for name in files), folder / "blank.png", folder / "nowhere.png"]
+    for name, side, grey in (("blank.png", 30, 255), ("grey.png", 30, 128), ("one.png", 1, 90)):
+        Image.new("L", (side, side), grey).save(folder / name)
+    return [*(folder / name for name in (*files, "blank.png", "grey.png", "one.png", "nowhere.png"))]
 
 
 def test_what_is_no_picture_is_refused_in_a_sentence_and_nothing_changes(shown, qtbot, tmp_path):
@@ -103,6 +104,7 @@ def test_what_is_no_picture_is_refused_in_a_sentence_and_nothing_changes(shown, 
     for path in bad_files(tmp_path):
         assert dropped(shown, file_of(path)), path
         qtbot.waitUntil(lambda p=path: p.name in refusal(shown))
+        assert str(tmp_path) not in refusal(shown), "the name says it, and the path is long"
     text = QMimeData()
     text.setText("7")
     two = QMimeData()

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import QMimeData, QObject
 
-from latentlab.data.drawn import as_digit, as_frame, ink_of
+from latentlab.data.drawn import as_digit, as_frame, ink_of, is_blank
 from latentlab.errors import DataError, LatentLabError
 from latentlab.gui.messages import text_of
 from latentlab.gui.mime_picture import picture_in
@@ -80,7 +80,7 @@ class DrawDisplay(QObject):
     def _put(self, ink: np.ndarray, name: str) -> None:
         shape = self._page.pad.sheet.shape
         image = as_digit(ink, shape) if self._drawing.is_boxed else as_frame(ink, shape)
-        if not image.any():
+        if is_blank(ink) or not image.any():
             raise DataError("There is nothing in the picture {name}: it has one colour only.", name=name)
         self._page.put(image, name)
 
