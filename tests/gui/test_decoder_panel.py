@@ -226,6 +226,19 @@ def test_beside_the_timeline_of_the_smallest_window_the_digit_is_large_and_the_r
     assert panel.around.standing.y() < panel.around.fold.y()
 
 
+@pytest.mark.parametrize("height", [511, 555, 599, 631, 675, 731])
+def test_the_digit_is_large_in_windows_of_every_usual_height(panel, height):
+    """At 680, 768, 800 and 900 pixels, with the timeline below and without it."""
+    panel.code.show_filming(True)
+    panel.resize(340, height)
+    panel.show_selection(np.zeros(4), _IMAGE, _ORIGINAL, 0.03, "“8”, image 4,146")
+    for page in ("code", "path", "mix", "draw"):
+        panel.modes.choose(page)
+        panel.grab()
+        assert panel.digit.height() >= 142
+        assert _inside(panel.digit_part.comparison, panel.digit_part)
+
+
 def test_the_digit_is_as_high_as_what_stands_beside_it_where_a_page_needs_the_room(panel):
     panel.resize(340, 775)
     panel.show_selection(np.zeros(4), _IMAGE, _ORIGINAL, 0.03, "")

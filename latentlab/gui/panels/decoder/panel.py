@@ -17,7 +17,7 @@ from latentlab.latent.inverse.located import Located
 
 _MARGIN, _SPACING = 12, 8
 _DIGIT_GOOD, _DIGIT_MOST = 172, 310
-_LOW_PANEL = 620
+_LOW_PANEL, _SHORT_PANEL = 620, 720  # below which what is around z folds; and words go beside the digit
 _TALL_PAGE = 430  # what pages of more than sliders want
 _REFUSAL_MS = 8_000
 
@@ -140,13 +140,13 @@ class DecoderPanel(QWidget):
 
     def _share_height(self, *_changed: object) -> None:
         """Give the digit what the others leave: it shrinks first, then the list of sliders to three rows."""
-        rows, is_low = min(8, max(3, len(self.sliders.point))), self.height() < _LOW_PANEL
-        self.around.show_low(is_low)
-        self.digit_part.show_low(is_low)
+        rows, is_short = min(8, max(3, len(self.sliders.point))), self.height() < _SHORT_PANEL
+        self.around.show_low(self.height() < _LOW_PANEL)
+        self.digit_part.show_low(is_short)
         left = self.height() - self._height_of_others()
         page = self.code.height_of(rows) if self.modes.mode == "code" else _TALL_PAGE
         good = max(_DIGIT_GOOD, left - page)
-        least = self.code.height_of(3, films=2 if is_low else 3)
+        least = self.code.height_of(3, films=2 if is_short else 3)
         room = min(good, left - least, _DIGIT_MOST)
         self.digit_part.show_side(room, self.width() - 2 * _MARGIN)
         self._layout.activate()  # now, not at the next pass of the event loop: no frame with the old shares
