@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QC
 from shiboken6 import isValid
 
 _NEEDED: dict[type[QWidget], frozenset[str]] = {
-    QAbstractSlider: frozenset(("Home", "0")),
+    QAbstractSlider: frozenset(("Home",)),
     QAbstractButton: frozenset(("Space",)),
     QComboBox: frozenset(("Home", "Space")),
 }

@@ -249,6 +249,17 @@ def test_one_dimension_is_itself_even_where_principal_axes_were_chosen(qtbot, wi
         assert axes.measured.axes.kind == kind
 
 
+def test_after_a_drag_its_key_still_goes_to_the_mean_of_all_codes(qtbot, window, page):
+    window.activateWindow()
+    row = _row(window, 0)
+    _drag_handle(row, 0.8)
+    row.slider.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is row.slider)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_0)
+    mean = window.workspace.run.frame.latents.mean(axis=0)
+    qtbot.waitUntil(lambda: np.allclose(_z(window), mean, atol=1e-5))
+
+
 def test_draws_come_from_what_was_chosen_and_the_prior_is_variational_nets_alone(qtbot, window, page):
     draws, jumps = page.tools.draws, window.workspace.decoding.jumps
     assert not draws.choices["prior"].isEnabled()
