@@ -177,11 +177,12 @@ class FilmRows(QWidget):
         if self.position is None:
             return
         x = self.x_of(self.position)
-        bottom = self.picture_rect(len(self.strips) - 1, 0).bottom()
         line = QColor(tokens.accent)
         line.setAlphaF(0.75)
         painter.setPen(QPen(line, 1))
-        painter.drawLine(QPointF(x, middle), QPointF(x, bottom))
+        for row in range(len(self.strips)):  # over the pictures, not through the words above them
+            picture = self.picture_rect(row, 0)
+            painter.drawLine(QPointF(x, picture.top()), QPointF(x, picture.bottom()))
         painter.setPen(QPen(QColor(tokens.raised), 2))
         painter.setBrush(QColor(tokens.accent))
         painter.drawEllipse(QPointF(x, middle), _KNOB, _KNOB)
