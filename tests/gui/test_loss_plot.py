@@ -11,7 +11,7 @@ from latentlab.gui.widgets.loss_curves import loss_near
 from latentlab.gui.widgets.loss_plot import LossPlot
 from latentlab.gui.widgets.loss_run import PCA, TRAINING, VALIDATION, RunLosses
 from latentlab.training.changes import Change
-from latentlab.training.events import EpochResult
+from latentlab.training.events import EpochResult, Stage
 
 STEPS_PER_EPOCH = 63
 
@@ -51,6 +51,9 @@ def test_an_empty_plot_says_what_will_come(plot: LossPlot):
     assert not plot._empty.isVisible()
     plot.show_run(RunLosses())
     assert plot._empty.isVisible()
+    assert "Press Play" in plot._empty.text()
+    plot.show_stage(Stage("layer 1", 1, 3, 0, 5))
+    assert "each layer" in plot._empty.text()  # it is playing already
 
 
 def test_curves_lie_at_their_epochs(plot: LossPlot):

@@ -18,7 +18,7 @@ from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.models.config import ModelConfig
 from latentlab.models.shapes import parameter_count
 from latentlab.training.config import TrainingConfig
-from latentlab.training.events import EpochResult
+from latentlab.training.events import EpochResult, Stage
 
 
 @given(st.lists(st.integers(1, 16_384), max_size=12))
@@ -172,6 +172,7 @@ def test_nothing_is_clipped_in_a_narrow_dock(panel: TrainingPanel, qtbot, width:
     panel.resize(width, height)
     QApplication.processEvents()
     assert panel.losses.height() >= 160
+    assert bottom_of(panel.losses, panel) <= height
     for widget in panel.findChildren(QWidget):
         if not widget.isVisible():
             continue
@@ -181,6 +182,23 @@ def test_nothing_is_clipped_in_a_narrow_dock(panel: TrainingPanel, qtbot, width:
             assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
     for field in (panel.model.latent, panel.model.output, panel.rate.box, panel.data.browse, panel.build):
         assert field.width() >= field.minimumSizeHint().width()
+
+
+def test_with_its_stages_a_stacked_run_fits_into_the_smallest_window(panel: TrainingPanel):
+    """Curves, their axis and every stage are whole; the form is what gives way."""
+    panel.show_losses(RunLosses(np.full(30, 0.05, np.float32), 10, (EpochResult(1, 0.05, 0.05, 0.1),), 1))
+    panel.show_progress(RunProgress(2.5, 20, 12_345.6, 75.2, 158))
+    panel.progress.show_stage(Stage("fine-tuning", 4, 5, 0, 10, before=0.07, layers=3))
+    panel.resize(320, 511)
+    QApplication.processEvents()
+    assert len(panel.progress.stages.lines) > 1
+    assert bottom_of(panel.losses, panel) <= 511
+    assert panel.losses.canvas.height() >= 60
+
+
+def bottom_of(widget: QWidget, panel: QWidget) -> int:
+    """Where a part of the panel ends."""
+    return widget.mapTo(panel, QPoint(0, widget.height())).y()
 
 
 def test_the_wheel_scrolls_the_form_not_the_fields(panel: TrainingPanel):

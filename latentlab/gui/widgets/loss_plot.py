@@ -11,6 +11,7 @@ from latentlab.gui.widgets.loss_curves import calm_range, drawable, envelope, jo
 from latentlab.gui.widgets.loss_legend import LossLegend
 from latentlab.gui.widgets.loss_run import PCA, TRAINING, VALIDATION, RunLosses
 from latentlab.gui.widgets.loss_words import axis_text, read_out
+from latentlab.training.events import Stage
 
 COLUMNS = 400  # places along the epochs that a curve is drawn at
 MOST_MARKS = 30  # more validation losses are drawn as a line alone
@@ -28,6 +29,7 @@ class LossPlot(QWidget):
         self._reference: float | None = None
         self._looked_at: float | None = None  # epoch that is marked
         self._hidden: set[str] = set()
+        self._is_stacking = False  # layers learn by themselves, which is no loss of the whole network
         self.setAccessibleName(self.tr("Loss curves"))
         self.canvas = LossCanvas()
         self.legend = LossLegend()
@@ -44,6 +46,11 @@ class LossPlot(QWidget):
         """Draw a run so far."""
         self._run = run
         self._redraw()
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Say that layers are taught one by one before there are losses to draw; None where they are not."""
+        self._is_stacking = stage is not None
+        self._show_emptiness()
 
     def show_reference(self, pca_mse: float | None) -> None:
         """Draw the error that PCA with as many dimensions makes, or take the line away."""
@@ -62,7 +69,7 @@ class LossPlot(QWidget):
         return QSize(300, 220)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, 170)
+        return QSize(220, 100)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -85,7 +92,7 @@ class LossPlot(QWidget):
             self.tr("Draws the losses on a logarithmic scale, where late progress shows. Default: off")
         )
         self.log.toggled.connect(self._redraw)
-        self._empty = QLabel(self.tr("Press Play (Space), and the loss of every step is drawn here."))
+        self._empty = QLabel()
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -145,6 +152,11 @@ class LossPlot(QWidget):
         for widget in (self.canvas, self.legend, self.log, self.axis_name):
             widget.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
+        self._empty.setText(
+            self.tr("The loss of the whole network is drawn here once each layer has learnt by itself.")
+            if self._is_stacking
+            else self.tr("Press Play (Space), and the loss of every step is drawn here.")
+        )
         if is_empty:
             self._hide_values()
 

@@ -17,6 +17,7 @@ def connect_steps(window: MainWindow) -> None:
     w.run.progressed.connect(steps.show_progress)
     w.run.stage_changed.connect(steps.show_stage)
     w.run.stage_changed.connect(window.training.progress.show_stage)
+    w.run.stage_changed.connect(window.training.losses.show_stage)
     w.runs.changed.connect(steps.show_again)
     w.run.device_lost.connect(device.show_lost)
     w.ready_changed.connect(device.show_ready)

@@ -35,6 +35,8 @@ from latentlab.training.config import TrainingConfig
 MARGIN = 12
 FOLDED_AT_FIRST = ("loss", "corruption", "optimizer", "loop")
 _SECTIONS = {"split": "data", "test": "loop"}  # where a step has none of its own
+_LEAST_FORM = 90  # pixels: a section's name and a field
+_EASE = 70  # pixels of height that the loss plot has above its least, where there is room
 _RATES, _RATES_TYPED = (1e-5, 1e-1), (1e-8, 10.0)
 
 
@@ -177,11 +179,15 @@ class TrainingPanel(QWidget):
         self._share_again()
 
     def _share_height(self) -> None:
-        """The form gets what it needs, the loss plot what is left; until the student moves the divider."""
-        least = self._below.minimumSizeHint().height()
+        """The form gets what it needs, the loss plot what is left; until the student moves the divider.
+
+        Where both are short of room the plot keeps a height that its curves can be read at.
+        """
+        least, room = self._below.minimumSizeHint().height(), self._splitter.height()
         wanted = self._page.heightForWidth(self._page.width())
-        lower = max(least, self.height() - wanted - self._splitter.handleWidth())
-        self._splitter.setSizes([self.height() - lower, lower])
+        ease = min(least + _EASE, room - _LEAST_FORM)
+        lower = max(least, ease, room - wanted - self._splitter.handleWidth())
+        self._splitter.setSizes([room - lower, lower])
 
     def _keep_shares(self) -> None:
         self._are_shares_kept = True
@@ -228,7 +234,7 @@ class TrainingPanel(QWidget):
         column.addStretch(1)
         scroll = scrolled(page)
         self._page, self._page_column, self._scroll = page, column, scroll
-        scroll.setMinimumHeight(180)
+        scroll.setMinimumHeight(_LEAST_FORM)
         scroll.verticalScrollBar().rangeChanged.connect(self._align_right)
         return scroll
 
