@@ -36,7 +36,7 @@ MARGIN = 12
 FOLDED_AT_FIRST = ("loss", "corruption", "optimizer", "loop")
 _SECTIONS = {"split": "data", "test": "loop"}  # where a step has none of its own
 _LEAST_FORM = 90  # pixels: a section's name and a field
-_EASE = 70  # pixels of height that the loss plot has above its least, where there is room
+_EASE = 0.16  # of the height is the loss plot's above its least, where there is room
 _RATES, _RATES_TYPED = (1e-5, 1e-1), (1e-8, 10.0)
 
 
@@ -185,7 +185,7 @@ class TrainingPanel(QWidget):
         """
         least, room = self._below.minimumSizeHint().height(), self._splitter.height()
         wanted = self._page.heightForWidth(self._page.width())
-        ease = min(least + _EASE, room - _LEAST_FORM)
+        ease = min(least + round(_EASE * room), room - _LEAST_FORM)
         lower = max(least, ease, room - wanted - self._splitter.handleWidth())
         self._splitter.setSizes([room - lower, lower])
 
