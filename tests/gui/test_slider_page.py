@@ -255,7 +255,7 @@ def test_after_a_drag_its_key_still_goes_to_the_mean_of_all_codes(qtbot, window,
     _drag_handle(row, 0.8)
     row.slider.setFocus()
     qtbot.waitUntil(lambda: window.focusWidget() is row.slider)
-    QTest.keyClick(window.windowHandle(), Qt.Key.Key_0)
+    QTest.keyClick(row.slider, Qt.Key.Key_0)
     mean = window.workspace.run.frame.latents.mean(axis=0)
     qtbot.waitUntil(lambda: np.allclose(_z(window), mean, atol=1e-5))
 
