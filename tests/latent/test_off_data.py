@@ -8,15 +8,18 @@ from latentlab.latent.off_data import data_edge, grown
 from tests.latent.real_codes import digit_codes
 
 
-@pytest.mark.parametrize("latent", [8, 16, 64])
-def test_held_out_digits_are_on_the_data_and_codes_four_times_as_far_are_not(latent):
+@pytest.mark.parametrize(
+    ("latent", "raised"), [(1, 0.55), (2, 0.82), (3, 0.9), (4, 0.95), (8, 0.95), (16, 0.95), (64, 0.95)]
+)
+def test_held_out_digits_are_on_the_data_and_codes_four_times_as_far_are_not(latent, raised):
+    """Below four dimensions many codes drawn four times as wide lie among the others: see `DataEdge`."""
     rng = np.random.default_rng(0)
     codes = rng.permutation(digit_codes(5_000, latent))
     seen, held_out = codes[:4_000], codes[4_000:]
     edge = data_edge(near_codes(seen))
     far = seen.mean(axis=0) + 4 * seen.std(axis=0) * rng.standard_normal((1_000, latent))
     assert edge.is_off(held_out).mean() <= 0.05
-    assert edge.is_off(far.astype(np.float32)).mean() >= 0.95
+    assert edge.is_off(far.astype(np.float32)).mean() >= raised
 
 
 def test_the_share_of_lonelier_images_falls_with_the_distance():
