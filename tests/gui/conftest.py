@@ -110,6 +110,14 @@ def window(make_window) -> MainWindow:
 
 
 @pytest.fixture
+def told(window) -> list[str]:
+    """What the window says at its foot, also where the mouse, as it rests on a button, says more after it."""
+    texts: list[str] = []
+    window.statusBar().messageChanged.connect(texts.append)
+    return texts
+
+
+@pytest.fixture
 def panel(qapp, qtbot) -> TrainingPanel:
     """A training panel with the bundled digits, as wide as a narrow dock."""
     apply_theme(qapp, "light")

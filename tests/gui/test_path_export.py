@@ -49,7 +49,7 @@ def test_every_format_has_a_preview_and_a_size(dialog, qtbot):
         assert not dialog.error.text()
 
 
-def test_the_arrays_are_those_of_the_path_on_the_screen(dialog, window, qtbot, tmp_path, monkeypatch):
+def test_the_arrays_are_those_of_the_path_on_the_screen(dialog, window, told, qtbot, tmp_path, monkeypatch):
     dialog.formats.setCurrentRow(4)
     save(qtbot, window, tmp_path / "path", monkeypatch)
     path, strips = window.workspace.decoding.path, window.decoder.path.film.strips
@@ -60,7 +60,7 @@ def test_the_arrays_are_those_of_the_path_on_the_screen(dialog, window, qtbot, t
         decoded = decode_codes(window.workspace.run.frame.model, arrays["codes"][::24])
         np.testing.assert_allclose(arrays["images"][0].reshape(11, -1), decoded, atol=1e-5)
     assert not dialog.isVisible()
-    assert "path.npz" in window.statusBar().currentMessage()
+    assert "Exported as path.npz." in told
 
 
 def test_the_film_is_what_the_path_decodes_to(dialog, window, qtbot, tmp_path, monkeypatch):
@@ -91,8 +91,8 @@ def test_a_folder_that_is_not_there_is_a_sentence_in_the_dialog(dialog, window, 
     dialog.reject()
 
 
-def test_without_a_path_there_is_nothing_to_export(window):
+def test_without_a_path_there_is_nothing_to_export(window, told):
     window.workspace.decoding.path.put(1, None)
     window.path_exporting.open()
     assert window.path_exporting.dialog is None
-    assert "no path" in window.statusBar().currentMessage()
+    assert "no path" in told[-1]

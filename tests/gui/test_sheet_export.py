@@ -75,8 +75,8 @@ def test_a_folder_that_is_not_there_is_a_sentence_in_the_dialog(dialog, window, 
     dialog.reject()
 
 
-def test_without_a_decoder_there_is_no_sheet_to_export(window):
+def test_without_a_decoder_there_is_no_sheet_to_export(window, told):
     window.workspace.decoding.sheet.traversal = None
     window.sheet.export.click()
     assert window.sheet_exporting.dialog is None
-    assert "no sheet to export" in window.statusBar().currentMessage()
+    assert "no sheet to export" in told[-1]
