@@ -16,6 +16,7 @@ BENCHMARKS = {
     "decode-anywhere": "from the mouse on the map to the digit on the screen, D held",
     "travel": "from the mouse on the timeline to the digit and the map of that epoch on the screen",
     "training": "training speed at full speed with the window live",
+    "lecture": "what the lecture promises of its networks: errors beside PCA's, sparse codes, mended images",
     "architectures": "training speed of each architecture, without a window",
     "first-umap": "from the click to the first UMAP layout in the running window",
     "map-command": "`latentlab map --method umap`, the whole process, with warm caches",
