@@ -115,17 +115,24 @@ def _write_document(done: Run, path: Path | None) -> None:
 def _train(config: TrainingConfig, images: ImageSet, out: Path | None, shown: Progress) -> Run:
     split = split_images(images, config.seed)
     events = api.train(images, config)
-    finished = _follow(events if out is None else _kept(events, images, config, out), config, split, shown)
+    finished = _follow(_kept(events, images, config, out, shown), config, split, shown)
     shown.line("testing…")
     return Run(images, split, finished, api.session_of(finished, images, config))
 
 
-def _kept(events: Iterator[Event], images: ImageSet, config: TrainingConfig, out: Path) -> Iterator[Event]:
+def _kept(
+    events: Iterator[Event], images: ImageSet, config: TrainingConfig, out: Path | None, shown: Progress
+) -> Iterator[Event]:
     """The same events; the last good weights of a run that goes astray are kept before its error comes."""
     for event in events:
-        if isinstance(event, Rescued):
-            save_session(api.session_of(event, images, config), out)
         yield event
+        if not isinstance(event, Rescued):
+            continue
+        if out is None:
+            shown.line("they are lost, as there is no --out to keep them in")
+        else:
+            save_session(api.session_of(event, images, config), out)
+            shown.line(f"they are kept in {out}")
 
 
 def _follow(events: Iterator[Event], config: TrainingConfig, split: Split, shown: Progress) -> Finished:

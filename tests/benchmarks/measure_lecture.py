@@ -1,4 +1,4 @@
-"""What the lecture promises of its networks, learnt anew: errors beside PCA's, sparse codes, mended images."""
+"""What the lecture promises of its networks, learnt anew: errors beside PCA's, sparse codes, mending."""
 
 from collections import deque
 from collections.abc import Iterator

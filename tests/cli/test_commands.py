@@ -246,6 +246,14 @@ def test_a_loss_that_is_no_number_ends_in_a_sentence(capsys: pytest.CaptureFixtu
     assert error.count("\n") == 1
 
 
+def test_a_run_that_goes_astray_without_a_file_says_that_its_weights_are_lost(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The error says that weights are kept, which is so in the window and in a file."""
+    assert main("train --data mnist-5k --hidden 32 --latent 2 --lr 10 --threads 1".split()) == 2
+    assert "no --out to keep them in\n" in capsys.readouterr().out
+
+
 def test_a_run_that_goes_astray_leaves_its_last_good_weights_in_the_file(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -253,7 +261,7 @@ def test_a_run_that_goes_astray_leaves_its_last_good_weights_in_the_file(
     asked = f"train --data mnist-5k --hidden 32 --latent 2 --lr 10 --threads 1 --out {kept}"
     assert main(asked.split()) == 2
     streams = capsys.readouterr()
-    assert "its last good weights are those of step 0\n" in streams.out
+    assert f"its last good weights are those of step 0\nthey are kept in {kept}\n" in streams.out
     assert "with a smaller learning rate." in streams.err
     session = load_session(kept)
     assert (session.best_epoch, session.report, len(session.losses)) == (0, None, 0)
