@@ -250,7 +250,12 @@ def test_a_run_that_goes_astray_without_a_file_says_that_its_weights_are_lost(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The error says that weights are kept, which is so in the window and in a file."""
-    assert main("train --data mnist-5k --hidden 32 --latent 2 --lr 10 --threads 1".split()) == 2
+    assert (
+        main(
+            ["train", "--data", "mnist-5k", "--hidden", "32", "--latent", "2", "--lr", "10", "--threads", "1"]
+        )
+        == 2
+    )
     assert "no --out to keep them in\n" in capsys.readouterr().out
 
 
