@@ -249,3 +249,16 @@ def test_the_drafts_of_a_run_make_that_run():
 def texts_of(panel: TrainingPanel) -> list[str]:
     """What the visible labels say."""
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_drawing_of_the_network_stays_in_sight_while_its_fields_are_changed(panel: TrainingPanel):
+    """In a window of ordinary height, with the row below the form that offers to build it."""
+    panel.resize(320, 730)
+    panel.open_section("model")
+    QApplication.processEvents()
+    panel.model.latent.setValue(9)
+    QApplication.processEvents()
+    assert panel.build.isVisible()
+    seen = panel._scroll.viewport()
+    for part in (panel.model.sketch, panel.model.parameters, panel.model.hidden):
+        assert 0 <= part.mapTo(seen, QPoint(0, 0)).y() <= seen.height() - part.height(), part

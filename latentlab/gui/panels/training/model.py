@@ -124,6 +124,8 @@ class ModelForm(Form):
         self.parameters = note()
 
     def _add_rows(self) -> None:
+        self.add_wide(self.sketch)  # above the fields: in sight while they are changed
+        self.add_wide(self.parameters)
         self.add_row(
             self.tr("Network"),
             self.architecture,
@@ -158,7 +160,7 @@ class ModelForm(Form):
             self.output,
             self.tr("What makes the last layer's numbers grey values. Default: sigmoid"),
         )
-        for wide in (self.tied, self.variational, self.sketch, self.parameters):
+        for wide in (self.tied, self.variational):
             self.add_wide(wide)
         self.add_problem()
 

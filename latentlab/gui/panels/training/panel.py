@@ -37,6 +37,7 @@ FOLDED_AT_FIRST = ("loss", "corruption", "optimizer", "loop")
 _SECTIONS = {"split": "data", "test": "loop"}  # where a step has none of its own
 _LEAST_FORM = 90  # pixels: a section's name and a field
 _EASE = 0.16  # of the height is the loss plot's above its least, where there is room
+_LEAST_EASE = 70  # pixels
 _RATES, _RATES_TYPED = (1e-5, 1e-1), (1e-8, 10.0)
 
 
@@ -181,11 +182,13 @@ class TrainingPanel(QWidget):
     def _share_height(self) -> None:
         """The form gets what it needs, the loss plot what is left; until the student moves the divider.
 
-        Where both are short of room the plot keeps a height that its curves can be read at.
+        Where both are short of room the plot keeps a height that its curves can be read at; while there is
+        something to build it gives some of it up, as the form shrinks under the hand that edits it.
         """
         least, room = self._below.minimumSizeHint().height(), self._splitter.height()
         wanted = self._page.heightForWidth(self._page.width())
-        ease = min(least + round(_EASE * room), room - _LEAST_FORM)
+        row = self._row.sizeHint().height() if self.form.is_edited else 0
+        ease = min(least + max(_LEAST_EASE, round(_EASE * room) - row), room - _LEAST_FORM)
         lower = max(least, ease, room - wanted - self._splitter.handleWidth())
         self._splitter.setSizes([room - lower, lower])
 
@@ -336,7 +339,9 @@ class TrainingPanel(QWidget):
         else:
             text = ""
         self._build_note.setText(text)
-        self._row.setVisible(is_edited)
+        if self._row.isVisibleTo(self) != is_edited:
+            self._row.setVisible(is_edited)
+            self._share_again()
 
     def _request_build(self) -> None:
         wanted = self.form.wanted
