@@ -58,6 +58,51 @@ def test_a_look_that_finds_nothing_leaves_its_turn_to_the_next(hand, keep_moving
     assert taken == ["layout", "layout"]
 
 
+def test_what_is_due_at_once_comes_in_turn_while_the_hand_rests_and_each_in_a_frame_of_its_own(hand, qtbot):
+    looks = []
+
+    def look_of(name: str):
+        return lambda: not looks.append(name)
+
+    first, second, third = (look_of(name) for name in ("first", "second", "third"))
+    for look in (first, second, second, third):
+        hand.let_look(look)
+    assert looks == ["first"]
+    qtbot.waitUntil(lambda: looks == ["first", "second", "third"], timeout=PATIENCE_MS)
+
+
+def test_what_a_look_asks_for_waits_for_the_next_frame(hand, qtbot):
+    looks = []
+
+    def outer() -> bool:
+        hand.let_look(lambda: not looks.append("inner"))
+        looks.append("outer")
+        return True
+
+    hand.let_look(outer)
+    assert looks == ["outer"]
+    qtbot.waitUntil(lambda: looks == ["outer", "inner"], timeout=PATIENCE_MS)
+
+
+def test_what_waits_for_its_turn_comes_after_a_hand_that_began_to_move(hand, qtbot):
+    looks = []
+    hand.move()
+    hand.let_look(lambda: not looks.append(hand.is_moving))
+    assert looks == []
+    qtbot.waitUntil(lambda: looks == [False], timeout=PATIENCE_MS)
+
+
+def test_an_errand_that_is_stopped_while_it_waits_for_its_turn_is_not_run(hand, qtbot):
+    done = []
+    errand = Errand(hand, hand)
+    errand.due.connect(lambda: done.append("errand"))
+    hand.let_look(lambda: True)  # fills the frame
+    errand.timeout.emit()
+    errand.stop()
+    hand.let_look(lambda: not done.append("after"))
+    qtbot.waitUntil(lambda: done == ["after"], timeout=PATIENCE_MS)
+
+
 def test_a_map_that_gives_way_shows_a_layout_only_when_it_is_let_look(qtbot):
     live_map, shown = LiveMap(), []
     live_map.layout_changed.connect(lambda layout, glide_ms, _: shown.append(glide_ms))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def connect_hand(window: MainWindow) -> None:
-    """While a digit follows the hand, frames, layouts and curves come less often, and in turn."""
+    """Frames, layouts and curves come in turn; while a digit follows the hand, less often, too."""
     w, display = window.workspace, window.display
     maps = (w.map.run, w.twin.map.run)
     calms = (
@@ -19,6 +19,8 @@ def connect_hand(window: MainWindow) -> None:
     )  # fmt: skip
     found = (w.decoding.surroundings, w.decoding.axes, w.facts)
     hand = w.selector.hand
+    for turned in (w.run, *maps, *calms):
+        turned.let_look = hand.let_look
     for part in (w.run, *maps, *calms, *found, window.map.scatter.follower):
         hand.moving_changed.connect(part.give_way)
     for part in found:

@@ -1,15 +1,21 @@
-"""Whether a hand moves what a digit follows, and when there is time for all else meanwhile."""
+"""Whether a hand moves what a digit follows, and when there is time for all else."""
 
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 _REST_MS = 120  # without a move, after which the hand rests
 _TURN_MS = 33  # from one turn to the next: a digit is looked at, not what changes around it
+_FRAME_MS = 16  # the same while the hand rests: what takes its turn, and the painting of it, fill a frame
 
 
 Look = Callable[[], bool]  # does what is due, and returns whether there was anything
+
+
+def at_once(look: Look) -> None:
+    """What needs no turns, as nothing else changes the picture."""
+    look()
 
 
 class Turns:
@@ -36,6 +42,7 @@ class Hand(QObject):
 
     A move waits for whatever the window's thread is at: a layout or a frame is 5 to 15 ms of work in one go.
     So these are taken in turn, and only after a digit was painted, when the next move is yet to come.
+    Nor do they come all at once while the hand rests: each has a frame of the window for itself.
     """
 
     moving_changed = Signal(bool)
@@ -48,6 +55,11 @@ class Hand(QObject):
         self._rest.timeout.connect(self._on_rest)
         self._idle = QTimer(self, singleShot=True, interval=0)  # fires once all that is due was painted
         self._idle.timeout.connect(self._on_idle)
+        self._waiting: deque[Look] = deque()  # for their turns, while the hand rests
+        self._went_on_at = QElapsedTimer()
+        self._is_looking = False  # one of them, at this moment
+        self._next = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._next.timeout.connect(self._go_on)
 
     @property
     def is_moving(self) -> bool:
@@ -57,6 +69,13 @@ class Hand(QObject):
     def take_turns(self, *looks: Look) -> None:
         """Let these, too, look one after the other while the hand moves."""
         self._turns.add(*looks)
+
+    def let_look(self, look: Look) -> None:
+        """Let one look that has something to do: at once, or in the next frame that is free."""
+        if look not in self._waiting:
+            self._waiting.append(look)
+        if not (self._next.isActive() or self._is_looking):
+            self._go_on()
 
     def move(self) -> None:
         """It moves; to be told before the digit is decoded."""
@@ -74,6 +93,22 @@ class Hand(QObject):
     def _on_rest(self) -> None:
         self._idle.stop()
         self.moving_changed.emit(False)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Those that wait look one after the other, until one has changed what is to be painted."""
+        while self._waiting and not self.is_moving:
+            left = _FRAME_MS - self._went_on_at.elapsed() if self._went_on_at.isValid() else 0
+            if left > 0:
+                self._next.start(left)
+                return
+            self._is_looking = True
+            try:
+                had_to_do = self._waiting.popleft()()
+            finally:
+                self._is_looking = False
+            if had_to_do:
+                self._went_on_at.start()
 
 
 class Errand(QTimer):
@@ -84,6 +119,7 @@ class Errand(QTimer):
     def __init__(self, hand: Hand, parent: QObject) -> None:
         super().__init__(parent, singleShot=True)
         self._hand = hand
+        self._is_waiting = False  # for its turn
         self.timeout.connect(self._on_timeout)
         hand.take_turns(self._look)
 
@@ -92,15 +128,18 @@ class Errand(QTimer):
         if not self.isActive() or self.remainingTime() > milliseconds:
             self.start(milliseconds)
 
+    def stop(self) -> None:
+        """It is not wanted any more."""
+        self._is_waiting = False
+        super().stop()
+
     def _look(self) -> bool:
-        was_awaited = self.isActive()
+        was_awaited = self.isActive() or self._is_waiting
         if was_awaited:
             self.stop()
             self.due.emit()
         return was_awaited
 
     def _on_timeout(self) -> None:
-        if self._hand.is_moving:
-            self.start(_REST_MS)
-        else:
-            self.due.emit()
+        self._is_waiting = True
+        self._hand.let_look(self._look)

@@ -1,5 +1,6 @@
 """One projection at a time on its thread, its newest layout fetched by a clock."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from latentlab.errors import LatentLabError
 from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.workspace.hand import Look, at_once
 from latentlab.gui.workspace.map_job import MapJob
 from latentlab.latent.maps.layout import Layout
 from latentlab.latent.preparing import Preparing
@@ -33,6 +35,7 @@ class MapRun(QObject):
         self._newest: Layout | None = None
         self._is_hurried = False
         self.gives_way = False  # to a hand: layouts come less often, and are taken when it tells
+        self.let_look: Callable[[Look], None] = at_once  # when it is its turn
         self._interval_s = 0.0  # at least between two layouts
         self._was_running = False
         self._jobs = JobSlot(self)
@@ -136,8 +139,10 @@ class MapRun(QObject):
             self._jobs.job.gate.set_interval(self._least_interval_s)
 
     def _tick(self) -> None:
-        if not self.gives_way:
+        if self._is_hurried and not self.gives_way:
             self._collect()
+        elif not self.gives_way:
+            self.let_look(self.look)
 
     def _collect(self) -> bool:
         job = self._jobs.job

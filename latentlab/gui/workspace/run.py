@@ -1,6 +1,6 @@
 """The training run on its thread: play, pause, step, rewind, and how fast."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from math import ceil
 
@@ -11,6 +11,7 @@ from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
 from latentlab.gui.pace import WATCH, Pace
 from latentlab.gui.progress import RunProgress
+from latentlab.gui.workspace.hand import Look, at_once
 from latentlab.gui.workspace.subject import Subject
 from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
@@ -49,6 +50,7 @@ class Run(QObject):
         self._points = PREVIEW
         self._pace = WATCH
         self._gives_way = False  # to a hand
+        self.let_look: Callable[[Look], None] = at_once  # when it is its turn
         self._rate = 0.0
         self._was_running = False
         self._was_tested = False  # the best weights met the test images: the run is over
@@ -242,7 +244,7 @@ class Run(QObject):
 
     def _tick(self) -> None:
         if not self._gives_way:
-            self._collect()
+            self.let_look(self.look)
 
     def _collect(self) -> bool:
         job = self._jobs.job
