@@ -8,6 +8,7 @@ import numpy as np
 from latentlab.latent.preparing import Preparing
 
 _ROWS = 2_048
+_AXES_COST = 5  # finding the axes takes as long as so many images a pixel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,15 +34,16 @@ def fit_image_pca(images: np.ndarray) -> Generator[Preparing, None, ImagePca]:
     """Fit, in pieces, the PCA of images (N, pixels) uint8."""
     pixels = images.shape[1]
     total, products = np.zeros(pixels), np.zeros((pixels, pixels))
+    whole = len(images) + _AXES_COST * pixels
     for start in range(0, len(images), _ROWS):
         rows = as_unit(images[start : start + _ROWS])
         total += rows.sum(axis=0, dtype=np.float64)
         products += rows.T @ rows
-        yield Preparing("plane", start + len(rows), len(images))
+        yield Preparing("plane", start + len(rows), whole)
     mean = total / len(images)
     variances, vectors = np.linalg.eigh(products / len(images) - np.outer(mean, mean))
     basis = np.ascontiguousarray(vectors[:, ::-1], np.float32)
-    yield Preparing("plane", len(images), len(images))
+    yield Preparing("plane", whole, whole)
     return ImagePca(mean.astype(np.float32), np.maximum(variances[::-1], 0), basis)
 
 

@@ -206,3 +206,11 @@ def test_kernels_are_shown_and_layers_that_see_pieces_are_not(images) -> None:
     recurrent = build_autoencoder(ModelConfig((8,), 3, architecture="recurrent"), images.shape, 0)
     assert weight_images(recurrent, images.shape) is None
     assert len(encode_images(recurrent, images.flat[:3])) == 3
+
+
+def test_the_axes_are_part_of_what_is_told_of_a_pca(images) -> None:
+    """All images counted is not all done: the longest piece is the last."""
+    told = [(one.done, one.total) for one in fit_image_pca(images.flat)]
+    assert told == sorted(told)
+    assert told[-2][0] < 0.8 * told[-2][1]
+    assert told[-1][0] == told[-1][1]
