@@ -32,7 +32,8 @@ class MorePoints(QObject):
 
     def complete(self, subject: Subject | None) -> None:
         """A run that is over shows all points that it may, not only those of the preview."""
-        if self._run.is_finished or self._run.is_astray:  # else a frame of all points is on its way
+        run = self._run
+        if not run.is_running and (run.is_finished or run.is_astray):  # else a frame of all is on its way
             self._refresh(subject)
 
     def follow(self, subject: Subject | None) -> None:
