@@ -46,7 +46,7 @@ class ComparisonDisplay(QObject):
         self._curve: np.ndarray | None = None  # (pixels + 1,)
         self.found: dict[str, Comparison] = {}  # what is shown, by name
         self._number: int | None = None  # of the run that is shown
-        self.show_possible()
+        panel.show_possible(workspace.verdict.comparisons.can_compute)
 
     def show_subject(self, subject: Subject) -> None:
         """Other images: nothing that was found is of them."""
@@ -67,11 +67,6 @@ class ComparisonDisplay(QObject):
                 self._panel.parts[name].show_nothing()
         if self._curve is not None:
             self._show_by_k()
-        self.show_possible()
-
-    def show_possible(self) -> None:
-        """Whether anything can be computed now."""
-        self._panel.show_possible(self._workspace.verdict.comparisons.can_compute)
 
     def show_begun(self, name: str) -> None:
         """One is under way."""

@@ -37,4 +37,4 @@ def _connect_comparisons(window: MainWindow) -> None:
     w.verdict.comparisons.refused.connect(display.show_refused)
     w.subject_changed.connect(display.show_subject)
     w.runs.changed.connect(display.show_runs)
-    w.frame_changed.connect(display.show_possible)
+    w.verdict.comparisons.possible_changed.connect(panel.show_possible)

@@ -38,6 +38,7 @@ class NoiseAsked:
 class Comparisons(QObject):
     """Computes one at a time, on a thread of low priority."""
 
+    possible_changed = Signal(bool)  # whether there is a network with its images
     found = Signal(object)  # Comparison
     begun = Signal(str)  # the name
     ended = Signal(str)  # the name; whether it was found, cancelled or failed
@@ -59,7 +60,9 @@ class Comparisons(QObject):
 
     def follow(self, run: KeptRun | None) -> None:
         """The present run learnt on, or is another one; what is under way stays of the one before."""
-        self._run = run
+        was_possible, self._run = self.can_compute, run
+        if self.can_compute != was_possible:
+            self.possible_changed.emit(self.can_compute)
 
     @property
     def can_compute(self) -> bool:
