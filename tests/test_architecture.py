@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fresh_process import fresh_packages
+from tests.fresh_process import fresh_modules, fresh_packages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = sorted((ROOT / "latentlab").rglob("*.py"))
@@ -72,11 +72,14 @@ def test_every_module_of_the_core_is_imported_without_qt() -> None:
 
 def test_the_window_is_imported_without_what_is_slow() -> None:
     """It paints first; torch and the like come behind its back."""
-    came_along = fresh_packages("import latentlab.gui.main_window, latentlab.gui.app")
+    modules = fresh_modules("import latentlab.gui.main_window, latentlab.gui.app")
+    came_along = {name.partition(".")[0] for name in modules}
     assert "PySide6" in came_along
     assert not came_along & {
         "torch", "torchvision", "umap", "pynndescent", "numba", "sklearn", "scipy", "openTSNE", "hypothesis",
+        "superqt", "qtpy",
     }  # fmt: skip
+    assert not modules & {"numpy.ma", "urllib.request", "latentlab.export.preview", "latentlab.data.download"}
 
 
 def test_the_command_line_is_imported_without_what_is_slow() -> None:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from latentlab.data.sources import title_of
-from latentlab.export.path_files import make_path, preview_path
 from latentlab.export.path_source import PathFile, PathRow, PathSource
 from latentlab.export.steps import Making, Preview
 from latentlab.gui.exporting.file_exporting import FileExporting
@@ -42,9 +41,13 @@ class PathExporting(FileExporting["PathSource", "PathFile", "PathExportDialog"])
         dialog.options.show_path(text.format(data=title_of(str(about["data"])), epoch=epoch))
 
     def _look(self, source: PathSource, wish: PathFile) -> Generator[Preparing | Preview, None, None]:
+        from latentlab.export.path_files import preview_path
+
         return preview_path(source, wish)
 
     def _making(self, source: PathSource, wish: PathFile) -> Making:
+        from latentlab.export.path_files import make_path
+
         return make_path(source, wish)
 
     def _name(self, source: PathSource, wish: PathFile) -> tuple[str, str]:
