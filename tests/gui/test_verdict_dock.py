@@ -16,6 +16,7 @@ from latentlab.models.config import ModelConfig
 from latentlab.training.config import TrainingConfig
 from latentlab.training.objective import Objective
 from latentlab.training.report import verdict
+from latentlab.training.verdict.weight_images import weight_images
 
 PATIENCE_MS = 60_000
 CONFIG = TrainingConfig(ModelConfig((16,), 5), epochs=2, threads=1)
@@ -118,8 +119,18 @@ def test_the_parts_are_those_of_the_network_and_of_the_noise_that_is_chosen(show
 
 
 def compute(window: MainWindow, qtbot, name: str) -> None:
-    window.verdict.comparisons.parts[name].button.click()
-    qtbot.waitUntil(lambda: name in window.comparison_display.found, timeout=PATIENCE_MS)
+    button, display = window.verdict.comparisons.parts[name].button, window.comparison_display
+    qtbot.waitUntil(button.isEnabled)
+    display.found.pop(name, None)
+    button.click()
+    qtbot.waitUntil(lambda: name in display.found, timeout=PATIENCE_MS)
+
+
+def test_a_network_that_has_learnt_nothing_can_be_compared_as_soon_as_it_is_there(shown, qtbot):
+    comparisons, present = shown.workspace.verdict.comparisons, shown.workspace.runs.present
+    qtbot.waitUntil(lambda: comparisons._run is not None and comparisons._run.number == present.number)
+    compute(shown, qtbot, "weights")
+    assert shown.comparison_display.found["weights"].run.frame.step == 0
 
 
 def test_comparisons_are_computed_on_demand_copied_cancelled_and_go_with_their_network(shown, qtbot):
@@ -149,6 +160,27 @@ def test_comparisons_are_computed_on_demand_copied_cancelled_and_go_with_their_n
     build(shown, qtbot, CONFIG)
     assert set(display.found) == {"by k", "denoising", "pixels"}
     assert not comparisons.weights.isVisibleTo(shown)
+
+
+def test_the_weights_of_other_runs_come_under_those_of_the_present_one(shown, qtbot):
+    finish(shown, qtbot)
+    first = shown.workspace.runs.present
+    build(shown, qtbot, replace(CONFIG, seed=CONFIG.seed + 1))
+    compute(shown, qtbot, "weights")
+    sheets, display = shown.verdict.comparisons.weights_beside.sheets, shown.comparison_display
+    runs = [run.number for run, _ in display.found["weights"].beside]
+    assert runs == [first.number, first.number - 1], "the newest first, and then the session's own"
+    _, images = display.found["weights"].beside[0]
+    expected = weight_images(first.frame.model, first.subject.shape, 14)
+    assert np.array_equal(images.weights, expected.weights)
+    assert [len(sheet.images) for sheet in sheets] == [14, 14]
+    assert display._runs.name_of(first) in sheets[0].accessibleName()
+    shown.verdict.comparisons.parts["weights"].header.setChecked(True)
+    assert sheets[0].isVisibleTo(shown.verdict)
+
+    shown.workspace.runs.pin(first.number - 1)
+    compute(shown, qtbot, "weights")
+    assert [run.number for run, _ in display.found["weights"].beside] == runs[::-1], "the pinned one first"
 
 
 def test_two_runs_are_compared_by_what_the_test_images_told_of_each(shown, qtbot):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from latentlab.gui.displays.runs_display import RunsDisplay
 from latentlab.gui.messages import text_of
 from latentlab.gui.widgets.digit_image import ink_image, signed_image
+from latentlab.gui.widgets.named_sheets import NamedSheet
 from latentlab.gui.widgets.small_plot import Curve, SmallPicture
 from latentlab.gui.widgets.value_bars import ValueBar
 from latentlab.gui.workspace.comparisons import OF_THE_NETWORK, Comparison
@@ -96,7 +99,7 @@ class ComparisonDisplay(QObject):
             "pixels": self._show_pixels,
             "equal codes": self._show_equal,
             "seeds": self._show_seeds,
-            "weights": self._show_weights,
+            "weights": partial(self._show_weights, beside=comparison.beside),
         }
         self.found[comparison.name] = comparison
         shows[comparison.name](comparison.value)
@@ -243,7 +246,9 @@ class ComparisonDisplay(QObject):
         )
         self._panel.parts["seeds"].show_found("", sentence)
 
-    def _show_weights(self, found: WeightImages | None) -> None:
+    def _show_weights(
+        self, found: WeightImages | None, beside: Sequence[tuple[KeptRun, WeightImages]]
+    ) -> None:
         part = self._panel.parts["weights"]
         if found is None:
             reason = self.tr(
@@ -251,16 +256,34 @@ class ComparisonDisplay(QObject):
             )
             part.show_nothing(reason)
             return
+        self._panel.weights.show_images(*self._weight_pictures(found))
+        self._panel.weights_beside.show_sheets([self._sheet(run, images) for run, images in beside])
+        text = (
+            self.tr(
+                "The {shown} strongest of {units} units. Orange ink makes a unit more active, blue ink less. "
+                "The strongest tenth of its pixels holds {share:.0%} of a unit's squared weights: near 10% "
+                "for noise all over the image, far more for blobs and strokes. Under them, other runs of the "
+                "list."
+            )
+            if beside
+            else self.tr(
+                "The {shown} strongest of {units} units. Orange ink makes a unit more active, blue ink less. "
+                "The strongest tenth of its pixels holds {share:.0%} of a unit's squared weights: near 10% "
+                "for noise all over the image, far more for blobs and strokes. Train a plain, a sparse and a "
+                "denoising network: the runs of the list come under these when you compute again."
+            )
+        )
+        sentence = text.format(shown=len(found.weights), units=found.units, share=found.concentration)
+        part.show_found("", sentence)
+
+    def _sheet(self, run: KeptRun, found: WeightImages) -> NamedSheet:
+        text = self.tr("{run}: the strongest tenth holds {share:.0%}").format(
+            run=self._runs.name_of(run), share=found.concentration
+        )
+        return NamedSheet(text, *self._weight_pictures(found))
+
+    def _weight_pictures(self, found: WeightImages) -> tuple[list[QImage], list[str]]:
         limits = [max(float(np.abs(image).max()), 1e-12) for image in found.weights]
         pictures = [signed_image(image, limit) for image, limit in zip(found.weights, limits, strict=True)]
         label = self.tr("Unit {number}: orange where ink makes it more active, blue where less.")
-        self._panel.weights.show_images(
-            pictures, [label.format(number=number + 1) for number in found.numbers.tolist()]
-        )
-        sentence = self.tr(
-            "The {shown} strongest of {units} units. Orange ink makes a unit more active, blue ink less. "
-            "The strongest tenth of its pixels holds {share:.0%} of a unit's squared weights: near 10% for "
-            "noise all over the image, far more for blobs and strokes. Compare plain, sparse and denoising "
-            "networks."
-        ).format(shown=len(found.weights), units=found.units, share=found.concentration)
-        part.show_found("", sentence)
+        return pictures, [label.format(number=number + 1) for number in found.numbers.tolist()]

@@ -1,8 +1,10 @@
 """The comparisons that the lecture argues by, each computed when the student asks for it."""
 
-from collections.abc import Generator
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,10 +14,15 @@ from latentlab.gui.workspace.kept_run import KeptRun
 from latentlab.gui.workspace.known_pca import KnownPca
 from latentlab.latent.preparing import Preparing
 
+if TYPE_CHECKING:  # its module needs torch
+    from latentlab.training.verdict.weight_images import WeightImages
+
 NAMES = ("by k", "denoising", "pixels", "equal codes", "seeds", "weights")
 OF_THE_NETWORK = ("equal codes", "seeds", "weights")  # another network makes them stale
 
 _CLOCK_MS = 100
+_MOST_BESIDE = 3  # runs whose weights are shown under the present one's
+_BESIDE_IMAGES = 14  # of each of these: two rows of a narrow dock
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +32,7 @@ class Comparison:
     name: str
     value: Any  # by name: np.ndarray, PcaDenoising, PixelVariance, EqualCodes, SeedComparison, WeightImages
     run: KeptRun
+    beside: tuple[tuple[KeptRun, WeightImages], ...] = ()  # the same of other runs, where that is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Comparisons(QObject):
         self.noise = NoiseAsked()
         self._pca = pca
         self._run: KeptRun | None = None
+        self._beside: tuple[KeptRun, ...] = ()
         self._name: str | None = None
         self._jobs = JobSlot(self)
         self._jobs.done.connect(self._on_done)
@@ -58,9 +67,12 @@ class Comparisons(QObject):
         self._clock = QTimer(self, interval=_CLOCK_MS)
         self._clock.timeout.connect(self._tell_stage)
 
-    def follow(self, run: KeptRun | None) -> None:
-        """The present run learnt on, or is another one; what is under way stays of the one before."""
-        was_possible, self._run = self.can_compute, run
+    def follow(self, run: KeptRun | None, beside: Sequence[KeptRun]) -> None:
+        """The present run learnt on, or is another one; what is under way stays of the one before.
+
+        beside: the other runs, those first that are worth most beside it.
+        """
+        was_possible, self._run, self._beside = self.can_compute, run, tuple(beside)
         if self.can_compute != was_possible:
             self.possible_changed.emit(self.can_compute)
 
@@ -78,7 +90,8 @@ class Comparisons(QObject):
         assert self._run is not None
         self._name = name
         self.begun.emit(name)
-        self._jobs.start(Job(_comparison(name, self._run, self._pca, self.noise), parent=self))
+        events = _comparison(name, self._run, self._pca, self.noise, self._beside)
+        self._jobs.start(Job(events, parent=self))
         self._clock.start()
 
     def cancel(self) -> None:
@@ -128,10 +141,12 @@ class Comparisons(QObject):
 
 
 def _comparison(
-    name: str, run: KeptRun, pca: KnownPca, noise: NoiseAsked
+    name: str, run: KeptRun, pca: KnownPca, noise: NoiseAsked, beside: Sequence[KeptRun]
 ) -> Generator[Preparing | Comparison, None, None]:
     """One comparison as a job; what needs torch is imported on its thread."""
-    yield Comparison(name, (yield from _MAKERS[name](run, pca, noise)), run)
+    value = yield from _MAKERS[name](run, pca, noise)
+    others = (yield from _weights_beside(beside)) if name == "weights" and value is not None else ()
+    yield Comparison(name, value, run, others)
 
 
 def _by_k(run: KeptRun, pca: KnownPca, noise: NoiseAsked) -> Generator[Preparing, None, Any]:
@@ -197,6 +212,24 @@ def _weights(run: KeptRun, pca: KnownPca, noise: NoiseAsked) -> Generator[Prepar
     assert run.frame.model is not None
     yield Preparing("weights", 0, 1)
     return weight_images(run.frame.model, run.subject.shape)
+
+
+def _weights_beside(
+    runs: Sequence[KeptRun],
+) -> Generator[Preparing, None, tuple[tuple[KeptRun, WeightImages], ...]]:
+    """Of the first runs whose first layer sees whole images."""
+    from latentlab.training.verdict.weight_images import weight_images
+
+    found: list[tuple[KeptRun, WeightImages]] = []
+    for run in runs:
+        if len(found) == _MOST_BESIDE:
+            break
+        yield Preparing("weights", len(found), _MOST_BESIDE)
+        model = run.frame.model
+        images = weight_images(model, run.subject.shape, _BESIDE_IMAGES) if model is not None else None
+        if images is not None:
+            found.append((run, images))
+    return tuple(found)
 
 
 _MAKERS = {

@@ -49,6 +49,12 @@ class Runs(QObject):
             runs[self.present.number] = self.present
         return tuple(runs[number] for number in sorted(runs, reverse=True))
 
+    def beside(self, run: KeptRun) -> tuple[KeptRun, ...]:
+        """The other runs of the same images: the pinned one first, then the newest."""
+        name, pinned = run.subject.name, self.pinned.number if self.pinned is not None else None
+        others = [one for one in self.all if one.number != run.number and one.subject.name == name]
+        return tuple(sorted(others, key=lambda one: one.number != pinned))
+
     def run(self, number: int) -> KeptRun:
         """The run of a number. Raises KeyError where there is none."""
         if self.present is not None and self.present.number == number:

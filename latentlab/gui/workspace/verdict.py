@@ -113,7 +113,7 @@ class RunVerdict(QObject):
         """The present run learnt on, was tested, or is another one."""
         before, run = self._run, self._run_on_screen
         self._run = run
-        self.comparisons.follow(run)
+        self.comparisons.follow(run, self._runs.beside(run) if run is not None else ())
         if before is None or run is None or before.number != run.number:
             self._drop_job()
             self._known = None

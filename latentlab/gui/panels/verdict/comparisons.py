@@ -9,6 +9,7 @@ from latentlab.gui.panels.verdict.comparison_part import ComparisonPart
 from latentlab.gui.panels.verdict.measures import offer_noise
 from latentlab.gui.widgets.fields import Choice
 from latentlab.gui.widgets.image_sheet import ImageSheet
+from latentlab.gui.widgets.named_sheets import NamedSheets
 from latentlab.gui.widgets.small_plot import SmallPlot
 from latentlab.gui.widgets.value_bars import ValueBars
 
@@ -32,6 +33,7 @@ class VerdictComparisons(QWidget):
         self.equal = ValueBars(self.tr("Equal codes"))
         self.seeds = ValueBars(self.tr("Agreement of three seeds"), most=1.0)
         self.weights = ImageSheet(self.tr("Weights of the first layer"), _WEIGHT_SIDE)
+        self.weights_beside = NamedSheets(_WEIGHT_SIDE)
         self.noise_kind = Choice()
         self.noise_level = QDoubleSpinBox()
         self.parts = self._build_parts()
@@ -81,7 +83,7 @@ class VerdictComparisons(QWidget):
             "weights": ComparisonPart(
                 self.tr("Weights of the first layer"),
                 self.tr("What each unit of the first layer looks for: its weights as an image."),
-                [self.weights],
+                [self.weights, self.weights_beside],
             ),
         }  # fmt: skip
 
