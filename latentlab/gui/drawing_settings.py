@@ -1,9 +1,9 @@
 """The choices about the map's drawing as one line of the settings file."""
 
-import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any, get_args
 
+from latentlab.gui.settings_line import kept_in, line_of
 from latentlab.gui.widgets.scatter.drawing_choices import Background, DrawingChoices, Thumbnails
 
 _WORDS = {"thumbnails": get_args(Thumbnails), "background": get_args(Background)}
@@ -12,19 +12,13 @@ _RANGES = {"size": (0.25, 4.0), "opacity": (0.05, 1.0)}
 
 def drawing_text(choices: DrawingChoices) -> str:
     """The choices as a line."""
-    return json.dumps(asdict(choices))
+    return line_of(choices)
 
 
 def drawing_from(text: str) -> DrawingChoices:
     """The choices of a line; whatever is missing or makes no sense is as in a new window."""
-    try:
-        kept = json.loads(text)
-    except ValueError:
-        kept = {}
-    if not isinstance(kept, dict):
-        kept = {}
     names = [field.name for field in fields(DrawingChoices)]
-    return DrawingChoices(**{name: kept[name] for name in names if name in kept and _fits(name, kept[name])})
+    return DrawingChoices(**kept_in(text, names, _fits))
 
 
 def _fits(name: str, value: Any) -> bool:

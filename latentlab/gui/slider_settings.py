@@ -1,9 +1,9 @@
 """The choices about the decoder's sliders as one line of the settings file."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import get_args
 
+from latentlab.gui.settings_line import kept_in, line_of
 from latentlab.gui.workspace.decoding.axes import ORDERS, Order
 from latentlab.gui.workspace.decoding.jumps import DrawKind
 from latentlab.latent.axis_spans import Span
@@ -21,7 +21,7 @@ class SliderChoices:
     draws: DrawKind = "gaussian"  # never the prior, which few networks have
 
 
-_WORDS = {
+_WORDS: dict[str, tuple[object, ...]] = {
     "kind": get_args(AxisKind),
     "order": ORDERS,
     "span": get_args(Span),
@@ -32,22 +32,13 @@ _WORDS = {
 
 def sliders_text(choices: SliderChoices) -> str:
     """The choices as a line."""
-    return json.dumps(asdict(choices))
+    return line_of(choices)
 
 
 def sliders_from(text: str) -> SliderChoices:
     """The choices of a line; whatever is missing or makes no sense is as in a new window."""
-    try:
-        kept = json.loads(text)
-    except ValueError:
-        kept = {}
-    if not isinstance(kept, dict):
-        kept = {}
-    sound = {
-        name: kept[name] for name, words in _WORDS.items() if name in kept and _is_one(kept[name], words)
-    }
-    return SliderChoices(**sound)
+    return SliderChoices(**kept_in(text, tuple(_WORDS), _fits))
 
 
-def _is_one(value: object, words: tuple[object, ...]) -> bool:
-    return any(type(value) is type(word) and value == word for word in words)
+def _fits(name: str, value: object) -> bool:
+    return any(type(value) is type(word) and value == word for word in _WORDS[name])
