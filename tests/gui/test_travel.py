@@ -1,35 +1,17 @@
 """Looking back on an epoch shows its own weights, codes and losses, while training goes on behind it."""
 
-from collections.abc import Callable, Generator
-from contextlib import closing
 from dataclasses import replace
-from math import inf
-from threading import Event
-from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from latentlab.gui.main_window import MainWindow
-from latentlab.gui.pace import FULL_SPEED
-from latentlab.gui.widgets.loss_words import read_out
-from latentlab.gui.workspace import run as run_module
 from latentlab.gui.workspace.opening import open_session
-from latentlab.gui.workspace.travel import Travel
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.latent.maps.pca import on_plane
 from latentlab.models.autoencoder import Autoencoder
 from latentlab.models.coding import decode_codes, encode_images
-from latentlab.training import camera as camera_module
-from latentlab.training.events import EpochEnded
 from tests.gui.conftest import PATIENCE_MS
-from tests.gui.mouse import drag
-
-EPOCHS = 5
+from tests.gui.travelling import arrived, keep_every_epoch, train
 
 
 def weights(model: Autoencoder) -> bytes:
@@ -38,51 +20,7 @@ def weights(model: Autoencoder) -> bytes:
 
 @pytest.fixture(autouse=True)
 def every_epoch_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else epochs are passed over where copying takes too much of the time, or the window hears too late."""
-    training, on_epoch_ended, has_heard = run_module._training, Travel._on_epoch_ended, Event()
-
-    def hear(travel: Travel, ended: EpochEnded) -> None:
-        on_epoch_ended(travel, ended)
-        has_heard.set()
-
-    def in_step(*arguments: Any) -> Generator[Any, Any, None]:
-        with closing(training(*arguments)) as events:
-            event = next(events, None)
-            while event is not None:
-                has_heard.clear()
-                controls = yield event
-                if isinstance(event, EpochEnded):
-                    has_heard.wait(2)  # a window that closes hears no more
-                try:
-                    event = events.send(controls)
-                except StopIteration:
-                    return
-
-    monkeypatch.setattr(camera_module, "_COPY_SHARE", inf)
-    monkeypatch.setattr(camera_module, "_LEAST_PAUSE_S", 0.0)
-    monkeypatch.setattr(run_module, "_training", in_step)
-    monkeypatch.setattr(Travel, "_on_epoch_ended", hear)
-
-
-def train(workspace: Workspace, qtbot, epochs: int = EPOCHS) -> None:
-    """A new network, trained to the end, with all its points on the map."""
-    workspace.build(replace(workspace.run.config, epochs=epochs, seed=7))
-    qtbot.waitUntil(lambda: workspace.run.frame is not None, timeout=PATIENCE_MS)
-    workspace.run.set_pace(FULL_SPEED)
-    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
-        workspace.play_or_pause()
-    qtbot.waitUntil(lambda: len(workspace.run.frame.latents) == 5_000, timeout=PATIENCE_MS)
-
-
-def arrived(workspace: Workspace) -> Callable[[], bool]:
-    """Whether everything shows the epoch that is travelled to."""
-    travel = workspace.travel
-
-    def is_there() -> bool:
-        at, shown = travel.at, travel.shown
-        return shown.step == at.step and workspace.map.shows(shown.latents)
-
-    return is_there
+    keep_every_epoch(monkeypatch)
 
 
 @pytest.fixture
@@ -250,85 +188,6 @@ def test_the_umap_of_now_is_where_it_was_when_the_student_comes_back(trained, qt
     trained.travel.return_to_now()
     assert np.array_equal(trained.map.layout.points, places)
     assert not trained.map.is_running
-
-
-# In the window
-
-
-@pytest.fixture
-def lived(window, qtbot) -> MainWindow:
-    train(window.workspace, qtbot)
-    return window
-
-
-def test_the_timeline_is_hidden_while_there_is_one_moment(window, qtbot):
-    assert window.timeline_bar.isHidden()
-    train(window.workspace, qtbot)
-    assert not window.timeline_bar.isHidden()
-
-
-def test_dragging_the_handle_travels_and_says_so(lived, qtbot):
-    workspace, track = lived.workspace, lived.timeline.track
-    places = [QPoint(round(track.place_of(epoch)), track.height() // 2) for epoch in (5.0, 4.2, 3.1, 2.0)]
-    shown = []
-    workspace.travel.moments_changed.connect(lambda moments: shown.append(moments.at))
-    drag(track, places)
-    qtbot.waitUntil(arrived(workspace), timeout=PATIENCE_MS)
-    at = workspace.travel.at
-    assert at is workspace.travel.history.nearest(2.0 * workspace.run.batches_per_epoch)
-    assert len(set(shown)) >= 3
-    epoch = f"{at.epoch:.1f}"
-    assert epoch.removesuffix(".0") in lived.timeline.label.text()
-    assert epoch.removesuffix(".0") in lived.epoch_label.whole_text
-    assert epoch in lived.decoder.status.text()
-    losses = lived.training.losses
-    assert losses.axis_name.text() == read_out(at.epoch, losses._run.values_at(at.epoch))
-    assert lived.timeline.property("travelling")
-    QTest.mouseClick(lived.timeline.now, Qt.MouseButton.LeftButton)
-    assert workspace.travel.at is None
-    assert not lived.timeline.property("travelling")
-    assert lived.epoch_label.whole_text == f"Epoch {EPOCHS} of {EPOCHS}"
-
-
-def test_keys_and_wheel_go_from_tick_to_tick(lived, qtbot):
-    workspace, track = lived.workspace, lived.timeline.track
-    steps = workspace.travel.moments.steps
-    track.setFocus()
-    QTest.keyClick(track, Qt.Key.Key_Home)
-    assert workspace.travel.at.step == steps[0]
-    QTest.keyClick(track, Qt.Key.Key_Right)
-    assert workspace.travel.at.step == steps[1]
-    QTest.keyClick(track, Qt.Key.Key_Left)
-    assert workspace.travel.at.step == steps[0]
-    _turn(track, 2)
-    assert workspace.travel.at.step == steps[2]
-    QTest.keyClick(track, Qt.Key.Key_End)
-    assert workspace.travel.at is None
-    QTest.keyClick(track, Qt.Key.Key_Left)
-    assert workspace.travel.at.step in steps[-3:]
-
-
-def test_continuing_is_offered_where_a_run_can_go_on_from(lived, qtbot):
-    button, workspace = lived.timeline.go_on, lived.workspace
-    assert not button.isEnabled()
-    workspace.travel.go(0)
-    assert not button.isEnabled()
-    workspace.travel.go(workspace.travel.moments.steps[2])
-    assert button.isEnabled()
-    assert button.toolTip()
-    number = workspace.runs.present.number
-    with qtbot.waitSignal(workspace.finished, timeout=PATIENCE_MS):
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert workspace.runs.present.number != number
-
-
-def _turn(widget, notches: int) -> None:
-    middle = QPointF(widget.rect().center())
-    event = QWheelEvent(
-        middle, widget.mapToGlobal(middle), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(widget, event)
 
 
 def test_a_saved_session_can_be_looked_back_on_when_it_is_opened(trained, qtbot, tmp_path):
