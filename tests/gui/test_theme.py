@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox, QToolButton
 
-from latentlab.gui.icons import SIZES, application_icon, icon
+from latentlab.gui.icons import SIZES, GlyphEngine, application_icon, icon
 from latentlab.gui.stylesheet import style_sheet
 from latentlab.gui.theme import Theme, apply_theme, palette_of, set_property, tokens_of
 from latentlab.gui.tokens import DARK, LIGHT, THEMES, Tokens, contrast_ratio
@@ -149,6 +149,20 @@ def test_icons_are_drawn_in_the_colours_of_the_theme_in_force(theme: Theme):
     assert _ink(play, QIcon.Mode.Disabled) == QColor(LIGHT.disabled)
     theme.choose("dark")
     assert _ink(play) == QColor(DARK.text)
+
+
+def test_a_button_squeezed_to_nothing_draws_no_icon(qtbot):
+    """Qt then asks the icon for a picture of no size, which no painter paints on: warnings fail here."""
+    button = QToolButton()
+    qtbot.addWidget(button)
+    button.setIcon(icon("play"))
+    button.setMinimumSize(1, 1)
+    for size in (QSize(1, 40), QSize(40, 1), QSize(6, 6)):
+        button.resize(size)
+        button.grab()
+    engine = GlyphEngine("play", "text")
+    for size in (QSize(0, 16), QSize(16, 0), QSize(), QSize(-4, -4)):
+        assert engine.pixmap(size, QIcon.Mode.Normal, QIcon.State.Off).isNull()
 
 
 def test_the_application_icon_has_every_size(qapp):
