@@ -98,7 +98,8 @@ def test_rows_follow_the_choice_of_principal_axes(sheet, qtbot):
     wait_for(qtbot, sheet, lambda made: made.wish.kind == "principal")
     made = sheet.sheet_display.traversal
     assert made.codes.shape == (4, 12, 4)
-    assert sheet.sheet.view.picture.left[0].startswith("PC 1")
+    assert sheet.sheet.view.picture.left[0].startswith("PC₁")
+    assert sheet.sheet.across.text() == "PC₁"
     assert sheet.sheet.view.marks.shape == (4,)
 
 
@@ -106,6 +107,17 @@ def test_an_axis_that_is_taken_changes_places(sheet, qtbot):
     sheet.sheet.across.setValue(2)
     wait_for(qtbot, sheet, lambda made: (made.wish.across, made.wish.up) == (1, 0))
     assert sheet.sheet.up.value() == 1
+
+
+@pytest.mark.parametrize(("typed", "number"), [("3", 3), ("z3", 3), ("z₃", 3), ("9", 1), ("", 1), ("up", 1)])
+def test_an_axis_is_typed_by_number_or_name(sheet, typed, number):
+    """What names no axis of this network leaves the field as it was."""
+    field = sheet.sheet.across
+    assert field.text() == "z₁"
+    field.lineEdit().selectAll()
+    field.lineEdit().insert(typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.value(), field.text()) == (number, f"z{'₁₂₃'[number - 1]}")
 
 
 def test_a_network_of_one_dimension_has_rows_alone(sheet, qtbot):

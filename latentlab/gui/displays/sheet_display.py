@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from latentlab.gui.panels.sheet import SheetPanel
-from latentlab.gui.widgets.code_text import dimension_name, number_text
+from latentlab.gui.widgets.code_text import axis_name, number_text
 from latentlab.gui.widgets.sheet_view import SheetPicture
 from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.workspace import Workspace
@@ -114,10 +114,11 @@ class SheetDisplay(QObject):
         return tuple(number_text(float(value), float(np.ptp(steps))) for value in steps)
 
     def _name(self, made: Traversal, axis: int) -> str:
+        name = axis_name(axis, made.wish.kind)
         if made.wish.kind == "dimensions":
-            return dimension_name(axis)
-        text = self.tr("PC {number} ({share:.0%})")
-        return text.format(number=axis + 1, share=float(made.axes.share[axis]))
+            return name
+        text = self.tr("{axis} ({share:.0%})")
+        return text.format(axis=name, share=float(made.axes.share[axis]))
 
     def _place(self, made: Traversal, code: np.ndarray, cell: tuple[int, int] | None) -> str:
         """A code by its coordinates along the axes that the sheet, or the row under the mouse, goes along."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from latentlab.gui.icons import icon
+from latentlab.gui.widgets.axis_number import AxisNumber
 from latentlab.gui.widgets.choices_fold import ChoicesFold
 from latentlab.gui.widgets.fields import Choice, Number, WholeNumber
 from latentlab.gui.widgets.scrolled import scrolled
@@ -88,7 +89,7 @@ class SheetPanel(Watched):
         self.kind.addItem(self.tr("Latent dimensions"), "dimensions")
         self.kind.addItem(self.tr("Principal axes"), "principal")
         self.kind.setToolTip(self.tr("Directions to go along: z itself, or those in which codes vary most."))
-        self.across, self.up = WholeNumber(1, 1, 1), WholeNumber(1, 2, 2)
+        self.across, self.up = AxisNumber(1), AxisNumber(2)
         self.count = WholeNumber(LEAST_COUNT, MOST_COUNT, self._wish.count)
         self.count.setToolTip(self.tr("Images along each axis."))
         self.count.setAccessibleName(self.tr("Images along each axis"))
@@ -213,11 +214,7 @@ class SheetPanel(Watched):
     def _show_wish(self) -> None:
         wish = self._wish.within(self._latent) if self._latent else self._wish
         for field, value in ((self.across, wish.across), (self.up, wish.up)):
-            was_blocked = field.blockSignals(True)
-            field.setPrefix(self.tr("z") if wish.kind == "dimensions" else self.tr("PC "))
-            field.setRange(1, max(2, self._latent))
-            field.setValue(value + 1)
-            field.blockSignals(was_blocked)
+            field.show_axis(value, max(2, self._latent), wish.kind)
         is_grid = wish.form == "grid"
         self.form.choose(wish.form)
         for widget in (self.axes_label, self.across, self.up):
