@@ -164,6 +164,6 @@ def test_a_frame_names_the_best_epoch(panel: TrainingPanel):
     """With the validation loss that made it the best."""
     epochs = tuple(EpochResult(i, 0.05, 0.06 - 0.001 * i, 0.1) for i in range(1, 4))
     panel.show_losses(RunLosses(np.full(30, 0.05, np.float32), 10, epochs, 3))
-    assert panel.progress.best.whole_text == "Best epoch 3: validation error 0.0570"
+    assert panel.progress.best.whole_text == "Best epoch 3: validation loss 0.0570"
     panel.show_losses(RunLosses())
     assert panel.progress.best.isHidden()

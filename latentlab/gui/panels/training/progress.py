@@ -57,7 +57,7 @@ class ProgressLines(QWidget):
         if epoch is None or validation is None:
             self.best.show_text("")
         else:
-            text = self.tr("Best epoch {epoch}: validation error {validation:.4f}")
+            text = self.tr("Best epoch {epoch}: validation loss {validation:.4f}")
             self.best.show_text(text.format(epoch=epoch, validation=validation))
         self.best.setVisible(bool(self.best.whole_text))
 
