@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from latentlab.gui.widgets.loss_curves import LossAxis, calm_range, envelope, loss_near, running_mean
+from latentlab.gui.widgets.loss_curves import (
+    LossAxis,
+    calm_range,
+    envelope,
+    loss_near,
+    piece_means,
+    running_mean,
+)
 
 
 @given(st.integers(0, 3000), st.integers(1, 50), st.integers(0, 2**32 - 1))
@@ -77,3 +84,18 @@ def test_logarithmic_ticks_are_round_losses(qapp):
     ):
         ((_, values),) = axis.tickValues(np.log10(low), np.log10(high), 200)
         assert axis.tickStrings(values, 1, 1) == expected
+
+
+@given(st.integers(1, 2_000), st.integers(1, 300))
+def test_pieces_keep_the_mean_and_stay_few(count: int, most: int):
+    """Every value counts once, and as much as every other."""
+    x, y = np.arange(count, dtype=float), np.random.default_rng(count).normal(size=count)
+    few_x, few_y = piece_means(x, y, most)
+    width = -(-count // most)
+    counts = np.full(len(few_x), width)
+    counts[-1] = count - width * (len(few_x) - 1)
+    assert len(few_x) == len(few_y) <= most
+    assert few_y @ counts == pytest.approx(y.sum(), abs=1e-9)
+    assert few_x @ counts == pytest.approx(x.sum())
+    if count <= most:
+        assert np.array_equal(few_y, y)

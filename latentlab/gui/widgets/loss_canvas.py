@@ -4,6 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsItem
 
 from latentlab.gui.tokens import Tokens
 from latentlab.gui.widgets.loss_colours import cosmetic_pen, curve_pen
@@ -92,6 +93,8 @@ class LossCanvas(pg.PlotWidget):
         self.getViewBox().disableAutoRange()
         self.getAxis("bottom").setHeight(20)
         self.axis.setWidth(46)
+        for name in ("left", "bottom"):  # they change seldom, and their text takes longest to paint
+            self.getAxis(name).setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.showGrid(x=False, y=True, alpha=0.25)
         for key in (TRAINING, VALIDATION):
             self.curves[key] = self._added(pg.PlotCurveItem(antialias=True))

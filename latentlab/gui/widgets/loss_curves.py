@@ -65,6 +65,14 @@ def _cumulative(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
     return np.concatenate([[0.0], np.cumsum(sums)])
 
 
+def piece_means(x: np.ndarray, y: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """A curve of at most so many corners: the means of equal pieces of x (S,) and y (S,), S at least 1."""
+    width = -(-len(x) // most)
+    starts = np.arange(0, len(x), width)
+    counts = np.diff(np.append(starts, len(x)))
+    return np.add.reduceat(x, starts) / counts, np.add.reduceat(y, starts) / counts
+
+
 def drawable(x: np.ndarray, y: np.ndarray, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
     """The finite points of a curve, those far outside [low, high] drawn nearer.
 

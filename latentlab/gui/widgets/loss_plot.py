@@ -7,13 +7,20 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 from latentlab.gui.theme import tokens_of
 from latentlab.gui.widgets.loss_canvas import NOTHING, LossCanvas, Points
 from latentlab.gui.widgets.loss_card import LossCard
-from latentlab.gui.widgets.loss_curves import calm_range, drawable, envelope, joined, running_mean
+from latentlab.gui.widgets.loss_curves import (
+    calm_range,
+    drawable,
+    envelope,
+    joined,
+    piece_means,
+    running_mean,
+)
 from latentlab.gui.widgets.loss_legend import LossLegend
 from latentlab.gui.widgets.loss_run import PCA, TRAINING, VALIDATION, RunLosses
 from latentlab.gui.widgets.loss_words import axis_text, read_out
 from latentlab.training.events import Stage
 
-COLUMNS = 400  # places along the epochs that a curve is drawn at
+COLUMNS = 250  # places along the epochs that a curve is drawn at
 MOST_MARKS = 30  # more validation losses are drawn as a line alone
 LEAST_LOSS = 1e-9  # a logarithm needs a floor
 _DEEPEST = 1e-5  # of the highest loss: a term that is all but 0 would press all others flat
@@ -54,8 +61,9 @@ class LossPlot(QWidget):
 
     def show_reference(self, pca_mse: float | None) -> None:
         """Draw the error that PCA with as many dimensions makes, or take the line away."""
-        self._reference = pca_mse
-        self._redraw()
+        if pca_mse != self._reference:
+            self._reference = pca_mse
+            self._redraw()
 
     def show_cursor(self, epoch: float | None) -> None:
         """Mark an epoch and tell its losses below the curves; None marks none."""
@@ -174,8 +182,9 @@ class LossPlot(QWidget):
             heights = self._heights(np.array([result.validation for result in self._run.epochs], float))
             is_best = x == (self._run.best_epoch or 0)
             points, best = drawable(x, heights, low, high), drawable(x[is_best], heights[is_best], low, high)
-        self.canvas.draw_curve(VALIDATION, points)
-        self.canvas.marks.setData(*(points if len(points[0]) <= MOST_MARKS else NOTHING))
+        has_marks = len(points[0]) <= MOST_MARKS
+        self.canvas.draw_curve(VALIDATION, points if has_marks else piece_means(*points, COLUMNS))
+        self.canvas.marks.setData(*(points if has_marks else NOTHING))
         self.canvas.best_mark.setData(*best)
 
     def _draw_lines(self, low: float, high: float) -> None:

@@ -94,15 +94,16 @@ class ThumbnailStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         tokens = tokens_of(self.palette())
+        counts = self._counts_captions
         for index in range(self._count):
-            self._paint_one(painter, index, tokens)
-        if self._counts_captions:
+            self._paint_one(painter, index, tokens, has_caption=not counts)
+        if counts:
             room = QRectF(
                 0, self._row_height() - _GAP - self._caption_height(), self.width(), self._caption_height()
             )
             self._paint_words(painter, tokens, room, self._counted())
 
-    def _paint_one(self, painter: QPainter, index: int, tokens: Tokens) -> None:
+    def _paint_one(self, painter: QPainter, index: int, tokens: Tokens, has_caption: bool) -> None:
         one, (image, below), cell = self._thumbnails[index], self._images[index], self._cell(index)
         square = QRectF(cell.left(), cell.top(), self._side, self._side)
         painter.drawImage(square, image)
@@ -110,7 +111,7 @@ class ThumbnailStrip(QWidget):
             painter.drawImage(square.translated(0, self._side + 1), below)
         line = QRectF(square.left(), square.bottom() + 1, one.mark * self._side, _MARK)
         painter.fillRect(line, QColor(tokens.accent))
-        if one.caption and not self._counts_captions:
+        if one.caption and has_caption:
             words = cell.adjusted(-_GAP, cell.height() - self._caption_height(), _GAP, 0)
             self._paint_words(painter, tokens, words, one.caption, Qt.AlignmentFlag.AlignHCenter)
         if index == self._current:
@@ -157,9 +158,8 @@ class ThumbnailStrip(QWidget):
         """Whether the words of one row are too long to stand under their images."""
         if self._most_rows != 1:
             return False
-        widest = max(
-            (self.fontMetrics().horizontalAdvance(one.caption) for one in self._thumbnails), default=0
-        )
+        captions = {one.caption for one in self._thumbnails}
+        widest = max((self.fontMetrics().horizontalAdvance(caption) for caption in captions), default=0)
         return widest > self._side + 2 * _GAP
 
     def _counted(self) -> str:

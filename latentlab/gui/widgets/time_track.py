@@ -21,12 +21,14 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from latentlab.gui.theme import tokens_of
 from latentlab.gui.tokens import Tokens
+from latentlab.gui.widgets.loss_curves import piece_means
 
 _MARGIN = 10  # left and right of the track, for half a handle
 _GROOVE = 4
 _HANDLE = 7  # radius
 _TICK = 5
 _FAR = 10  # ticks that Page Up and Page Down pass over
+_MOST_LOSSES = 200  # that the line has corners: a smooth one of many takes milliseconds
 _NOTCH = 120  # of a mouse wheel, in eighths of a degree
 
 
@@ -198,12 +200,11 @@ class TimeTrack(QWidget):
         losses = losses[np.isfinite(losses[:, 1]) & (losses[:, 1] > 0)]
         if len(losses) < 2:
             return
-        if len(losses) > self.width():
-            losses = losses[:: len(losses) // self.width() + 1]
-        heights = np.log(losses[:, 1])
+        epochs, means = piece_means(losses[:, 0], losses[:, 1], _MOST_LOSSES)
+        heights = np.log(means)
         span = max(float(np.ptp(heights)), 1e-6)
         y = 2 + (self._middle() - _GROOVE - 2) * (heights.max() - heights) / span
-        line = QPolygonF([QPointF(self.place_of(x), at) for x, at in zip(losses[:, 0], y, strict=True)])
+        line = QPolygonF([QPointF(self.place_of(x), at) for x, at in zip(epochs, y, strict=True)])
         colour = QColor(tokens.validation)
         colour.setAlpha(110)
         painter.setPen(QPen(colour, 1.25))
