@@ -1,6 +1,7 @@
 """What is drawn now and then is drawn at once where it hurries, and what came last is drawn in any case."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from latentlab.models.coding import reconstruction_error
 from latentlab.models.config import ModelConfig
 from latentlab.training.config import TrainingConfig
 from tests.gui.conftest import PATIENCE_MS
+from tests.gui.layout_requests import LayoutRequests
+from tests.gui.training import learning
 
 FOREVER_MS = 3_600_000
 
@@ -93,3 +96,20 @@ def test_progress_lays_out_the_window_no_more_once_it_has_its_words(window: Main
     assert sum(show(step) for step in range(2, 40)) < 10, "for what else comes meanwhile"
     assert window.epoch_label.whole_text == "Epoch 3.9 of 9"
     assert window.training.progress.epoch.whole_text == "Epoch 4 of 9"
+
+
+def test_a_map_under_way_beside_a_training_lays_out_the_window_seldom(window: MainWindow, qtbot):
+    """A label that asks for new room with each layout would cost more than the map itself."""
+    learning(window.workspace, qtbot)
+    qtbot.waitUntil(lambda: window.workspace.ready.maps, timeout=PATIENCE_MS)
+    live_map = window.workspace.map
+    live_map.set_parameters(replace(live_map.settings, iterations=100_000))  # it runs all the time
+    live_map.choose("umap")
+    qtbot.waitUntil(lambda: live_map.layout.iteration > 3 and live_map.method == "umap", timeout=PATIENCE_MS)
+    layouts = [live_map.layout_changed] * 15
+    with qtbot.waitSignals(layouts, timeout=PATIENCE_MS):
+        pass
+    asked = LayoutRequests(window)
+    with qtbot.waitSignals(layouts, timeout=PATIENCE_MS):
+        pass
+    assert asked.of.count("MainWindow") <= 3

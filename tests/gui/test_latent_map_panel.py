@@ -12,6 +12,7 @@ from latentlab.gui.panels.latent_map import LatentMapPanel
 from latentlab.gui.widgets.scatter.class_legend import ClassButton
 from latentlab.latent.maps.layout import Layout, Plane
 from latentlab.latent.preparing import Preparing
+from tests.gui.layout_requests import LayoutRequests
 
 LABELS = np.arange(400) % 4
 CLASSES = ("T-shirt", "Trouser", "Coat", "Bag")
@@ -87,6 +88,20 @@ def test_iterations_and_run_are_shown_where_the_method_has_steps(panel, qtbot):
         button(panel, "Start the map again from its beginning").click()
     panel.show_method("pca")
     assert "120 / 500" not in texts(panel)
+
+
+def test_counting_iterations_lays_nothing_out(panel):
+    """It goes on with every layout of the map, and a new layout of the window costs more than the picture."""
+    panel.show_method("umap")
+    for iteration in range(6):  # until all that comes with the first has found its room
+        panel.show_layout(layout(iteration=iteration), 0, False, 5000)
+        QApplication.processEvents()
+    asked = LayoutRequests(panel)
+    for iteration in (9, 30, 499):
+        panel.show_layout(layout(iteration=iteration), 0, False, 5000)
+        QApplication.processEvents()
+        assert f"{iteration} / 500" in texts(panel)
+    assert asked.of == []
 
 
 def test_the_count_says_how_many_of_how_many(panel):

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QLocale, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
 from latentlab.gui.panels.map_more import MapMore
 from latentlab.gui.panels.map_parameters import MapParameters
 from latentlab.gui.panels.map_plane import MapPlane
+from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.latent.maps.map_settings import MapSettings
 
 METHODS = ("pca", "tsne", "umap", "axes")
@@ -42,7 +43,7 @@ class MapControls(QWidget):
         self._method, self._dimensions, self._kept_axes = "pca", 2, (0, 1, 2)
         self._run, self._restart, self._fit = QToolButton(), QToolButton(), QToolButton()
         self.more, self.plane, self.parameters = MapMore(), MapPlane(), MapParameters()
-        self._iteration = QLabel()
+        self._iteration = ElidedLabel()  # it changes with each layout: a QLabel would lay out the window
         self.twin = QToolButton()
         self._running = False
         self._build()
@@ -81,13 +82,19 @@ class MapControls(QWidget):
     def show_iteration(self, iteration: int, iterations: int) -> None:
         """Say how far the map has come, "120 / 500"; nothing of a kept map, which took none here."""
         if iterations == 0:
-            self._iteration.setText(self.tr("Kept map"))
-            return
-        text = self.tr("{iteration} / {iterations}").format(
+            text = widest = self.tr("Kept map")
+        else:
+            text, widest = (self._iteration_text(number, iterations) for number in (iteration, iterations))
+        needed = self._iteration.fontMetrics().horizontalAdvance(max(text, widest, key=len)) + 2
+        if needed != self._iteration.minimumWidth():
+            self._iteration.setFixedWidth(needed)
+            self._share_row()
+        self._iteration.show_text(text)
+
+    def _iteration_text(self, iteration: int, iterations: int) -> str:
+        return self.tr("{iteration} / {iterations}").format(
             iteration=grouped(self.locale(), iteration), iterations=grouped(self.locale(), iterations)
         )
-        self._iteration.setText(text)
-        self._share_row()
 
     def show_method_ready(self, method: str, ready: bool) -> None:
         """Say quietly which methods are still being loaded; they can be chosen all the same."""
@@ -182,7 +189,7 @@ class MapControls(QWidget):
         """What these need beside each other."""
         layout = self.layout()
         spacing = layout.spacing() if layout is not None else 0
-        return sum(min(widget.sizeHint().width(), widget.maximumWidth()) + spacing for widget in widgets)
+        return sum(_width(widget) + spacing for widget in widgets)
 
     def _fold(self, folded: bool) -> None:
         for button in self._methods.values():
@@ -272,8 +279,8 @@ class MapControls(QWidget):
         self._restart.clicked.connect(lambda: self.restart_requested.emit())
         self._run.clicked.connect(lambda: self.run_toggled.emit())
         self._iteration.setProperty("role", "muted")
-        self._iteration.setMinimumWidth(1)  # it yields to the buttons
-        self._iteration.setAccessibleName(self.tr("Iterations of the map"))
+        self._iteration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._iteration.show_hint(self.tr("Iterations of the map"))
         return self._iteration, self._run, self._restart
 
     def _build_twin(self) -> QToolButton:
@@ -320,3 +327,8 @@ class MapControls(QWidget):
             "axes": self.tr("Latent dimensions as they are (4)"),
         }
         return tips[method]
+
+
+def _width(widget: QWidget) -> int:
+    """What it needs, be it shown or not."""
+    return max(widget.minimumWidth(), min(widget.sizeHint().width(), widget.maximumWidth()))

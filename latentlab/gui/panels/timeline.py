@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
 from latentlab.gui.theme import set_property
+from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.fields import Choice
 from latentlab.gui.widgets.time_track import Marks, TimeTrack
 
@@ -37,7 +38,7 @@ class TimelinePanel(QFrame):
         self.setObjectName("timeline")
         self.setFixedHeight(_HEIGHT)
         self.track = TimeTrack(self)
-        self.label = QLabel(self)
+        self.label = ElidedLabel(self)  # it changes all the time: a QLabel would lay out the window
         self._build_film()
         self.now = QPushButton(self.tr("Now"), self)
         self.now.setToolTip(self.tr("Show the network as it is now, and follow its training. Key: End."))
@@ -49,9 +50,10 @@ class TimelinePanel(QFrame):
         """Show what there is to travel to, where the student is, and say it in `text`."""
         self.track.show_marks(marks)
         self.track.setAccessibleDescription(text)
-        self.label.setText(text)
         set_property(self, "travelling", not marks.is_now)
         set_property(self.label, "role", "muted" if marks.is_now else "strong")
+        self._make_room(text)
+        self.label.show_text(text)
         self.now.setEnabled(not marks.is_now)
         self.go_on.setEnabled(continuing.is_possible)
         self.go_on.setToolTip(continuing.text)
@@ -96,7 +98,13 @@ class TimelinePanel(QFrame):
         row.addWidget(self.now)
         row.addWidget(self.go_on)
         widest = self.tr("Epoch {epoch} of {epochs} · now, the best").format(epoch="888.8", epochs=888)
-        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest))
+        self._make_room(widest)
+
+    def _make_room(self, text: str) -> None:
+        """Give the label the width of its longest text so far: the track beside it moves seldom."""
+        self.label.setFixedWidth(
+            max(self.label.minimumWidth(), self.label.fontMetrics().horizontalAdvance(text) + 2)
+        )
 
     def _connect(self) -> None:
         self.track.moved.connect(self.travelled)

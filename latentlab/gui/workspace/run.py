@@ -38,6 +38,7 @@ class Run(QObject):
     device_lost = Signal(object)  # DeviceLost
     finished = Signal(object)  # Finished
     running_changed = Signal(bool)
+    pace_changed = Signal(object)  # Pace
     failed = Signal(object)  # the exception
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -150,6 +151,7 @@ class Run(QObject):
     def set_pace(self, pace: Pace) -> None:
         """Change how fast it goes, at once; a pace of single steps pauses."""
         self._pace = pace
+        self.pace_changed.emit(pace)
         if pace.steps_per_second == 0.0:
             self.pause()
         elif self.is_running and self._jobs.job is not None:

@@ -105,6 +105,7 @@ class Workspace(QObject):
         self.runs.pinned_changed.connect(self._on_pinned)
         for follower in (self.map, self.judging, self.twin, self.colouring, self.facts, self.decoding):
             self.run.running_changed.connect(follower.spare)
+        self.run.pace_changed.connect(self.map.take_pace)
         self.run.running_changed.connect(lambda _: self.points.complete(self.subject))
         for part in (
             self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,

@@ -46,6 +46,8 @@ def spread_apart(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         way = places[:, None] - places[None]  # (C, C, 2), from the other to this
         apart = np.hypot(*np.moveaxis(way / least, 2, 0))  # 1 where two names just touch
         np.fill_diagonal(apart, np.inf)
+        if apart.min(initial=1.0) >= 1:
+            break
         push = np.clip(1 - apart, 0, None)[..., None] * way / np.maximum(apart, 1e-3)[..., None]
         places += push.sum(axis=1) / 2
     return places
