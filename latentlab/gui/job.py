@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Generator
 from contextlib import closing, suppress
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -32,16 +32,19 @@ class _Runner(QObject):
         self._gate = gate
         self.mail: dict[type, Latest[Any]] = {}
         self.controls: Latest[object] = Latest()
+        self.worked_s = 0.0
 
     def run(self) -> None:
         """Iterate to the end, to the first error or until told to stop."""
         _yield_to_the_window()
+        began = thread_time()
         try:
             with closing(self._events):
                 self._iterate()
         except Exception as error:
             self.failed.emit(error)
         else:
+            self.worked_s = thread_time() - began
             self.done.emit()
         finally:
             QThread.currentThread().quit()
@@ -97,6 +100,11 @@ class Job(QObject):
     def is_running(self) -> bool:
         """Whether the thread lives, be it at work or waiting."""
         return self._thread.isRunning()
+
+    @property
+    def worked_s(self) -> float:
+        """The time of the processor that it took, once it is done: less than passed where others work."""
+        return self._runner.worked_s
 
     def start(self) -> None:
         """Begin to iterate, on a thread of its own."""

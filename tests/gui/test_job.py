@@ -4,8 +4,10 @@ import gc
 import weakref
 from collections.abc import Callable, Generator, Iterator
 from threading import Event, main_thread
+from time import perf_counter, thread_time
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job
@@ -52,6 +54,23 @@ def test_the_newest_event_is_there_after_the_end_and_is_served_once(qtbot, make_
     assert not job.is_running
     assert job.take(Counted) == Counted(500)
     assert job.take(Counted) is None
+
+
+def test_a_job_counts_the_time_that_it_works_and_not_what_it_waits(qtbot, make_job) -> None:
+    go_on = Event()
+
+    def events() -> Generator[object, object, None]:
+        began = thread_time()
+        while thread_time() - began < 0.02:
+            yield Counted(1)
+        assert go_on.wait(PATIENCE_MS / 1e3)
+        yield Counted(2)
+
+    job = make_job(events())
+    began = perf_counter()
+    QTimer.singleShot(500, go_on.set)
+    run_to_the_end(qtbot, job)
+    assert 0.02 <= job.worked_s < perf_counter() - began - 0.2
 
 
 def test_each_type_of_event_has_its_own_box(qtbot, make_job) -> None:

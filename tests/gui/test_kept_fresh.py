@@ -27,6 +27,14 @@ def test_a_dear_result_takes_a_small_share_of_a_training(kept):
     assert kept._pause_ms == CALM_MS
 
 
+def test_the_first_result_does_not_tell_how_dear_one_is(kept, qtbot):
+    """It imports what all use: were that counted, the next would come a minute later beside a training."""
+    assert kept._took_ms == 0
+    with qtbot.waitSignal(kept.changed):
+        kept.ask()
+    assert kept._took_ms > 0
+
+
 def test_what_came_while_it_trained_is_found_when_it_rests(kept, qtbot):
     kept.spare(True)
     kept._took_ms = 1e6

@@ -107,6 +107,19 @@ def test_the_probe_is_as_sure_as_scikit_learn(shown, qtbot):
     assert guesses[0].name == subject.classes[int(expected.argmax())]
 
 
+def test_a_probe_that_the_network_has_left_behind_says_nothing(shown, qtbot):
+    """It would be as sure as ever, of a class that the codes there no longer mean."""
+    workspace = shown.workspace
+    found, frame = workspace.decoding.surroundings, workspace.run.frame
+    qtbot.waitUntil(lambda: found._probe is not None, timeout=PATIENCE_MS)
+    left = found._probe
+    found.follow(workspace.subject, replace(frame, step=frame.step + 1, latents=-3 * frame.latents))
+    probe = shown.decoder.around.probe
+    qtbot.waitUntil(lambda: probe.guesses == (), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(probe.guesses) == 10, timeout=PATIENCE_MS)
+    assert found._probe is not left
+
+
 def test_behind_another_tab_nothing_is_found(shown, qtbot):
     found = []
     shown.docks.group.raise_()

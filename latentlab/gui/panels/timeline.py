@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
 from latentlab.gui.theme import set_property
@@ -39,6 +39,7 @@ class TimelinePanel(QFrame):
         self.setFixedHeight(_HEIGHT)
         self.track = TimeTrack(self)
         self.label = ElidedLabel(self)  # it changes all the time: a QLabel would lay out the window
+        self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._build_film()
         self.now = QPushButton(self.tr("Now"), self)
         self.now.setToolTip(self.tr("Show the network as it is now, and follow its training. Key: End."))

@@ -1,7 +1,6 @@
 """One result of the core, found anew at a calm pace as what it is about changes."""
 
 from collections.abc import Callable, Generator
-from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,7 +31,7 @@ class KeptFresh(QObject):
         super().__init__(parent)
         self._make, self._result = make, result
         self._calm_ms, self._lets_finish = calm_ms, lets_finish
-        self._began_at, self._took_ms = 0.0, 0.0
+        self._took_ms: float | None = None  # of the processor's time; None before the first is there
         self._is_watched = False
         self._is_stale = True
         self._is_waited_for = False
@@ -93,7 +92,7 @@ class KeptFresh(QObject):
 
     @property
     def _pause_ms(self) -> int:
-        rest_ms = round((_SPARING_REST if self._is_sparing else _REST) * self._took_ms)
+        rest_ms = round((_SPARING_REST if self._is_sparing else _REST) * (self._took_ms or 0.0))
         return max(self._calm_ms, rest_ms) * (_GIVING_WAY if self._gives_way else 1)
 
     def _start(self) -> None:
@@ -101,7 +100,6 @@ class KeptFresh(QObject):
         if job is not None and not job.is_over and (self._lets_finish or not self._is_waited_for):
             return  # else what takes long would never come to its end
         self._is_stale = self._is_waited_for = False
-        self._began_at = perf_counter()
         events = self._make()
         if events is None:
             self._jobs.clear()
@@ -111,8 +109,9 @@ class KeptFresh(QObject):
 
     def _on_done(self) -> None:
         job = self._jobs.job
-        self._took_ms = 1e3 * (perf_counter() - self._began_at)
         if job is not None:
+            # The first imports what all use: the next comes soon, and tells what one really takes.
+            self._took_ms = 0.0 if self._took_ms is None else 1e3 * job.worked_s
             self.changed.emit(job.take(self._result))
         if self._is_stale:
             self.ask(self._is_waited_for)

@@ -21,6 +21,7 @@ from latentlab.training.events import Frame
 NEAREST = 16  # images, as many as the widest panel has room for
 _BETWEEN_MS = 40  # two looks while the selection moves
 _TRAINING_MS = 150
+_TRIED = 500  # codes that a probe is tried on
 _AT_ONCE = 400_000  # values of codes that are made ready to be searched within a millisecond or two
 
 
@@ -47,6 +48,7 @@ class Surroundings(Follower):
         self._edge: DataEdge | None = None
         self._grown: tuple[DataEdge, NearCodes, DataEdge] | None = None  # of an edge among newer codes
         self._probe: LinearProbe | None = None
+        self._tried: tuple[Frame, LinearProbe, bool] | None = None  # whether a probe fits that frame
         self._is_watched = self._is_allowed = False
         self._later = Errand(selector.hand, self)
         self._later.due.connect(self._look)
@@ -149,11 +151,23 @@ class Surroundings(Follower):
 
     def _told_by_probe(self, z: np.ndarray) -> tuple[np.ndarray | None, int]:
         probe, subject = self._probe, self._subject
-        if probe is None or subject is None or len(probe.mean) != len(z):
+        if probe is None or subject is None or len(probe.mean) != len(z) or not self._probe_fits(probe):
             return None, 0
         certainty = np.zeros(len(subject.classes))
         certainty[probe.classes] = probe.probabilities(z[None])[0]
         return certainty, probe.learnt
+
+    def _probe_fits(self, probe: LinearProbe) -> bool:
+        """Whether what it has learnt still holds: a network leaves a probe of its first epochs behind."""
+        frame, subject = self._frame, self._subject
+        if frame is None or subject is None:
+            return False
+        if self._tried is None or self._tried[0] is not frame or self._tried[1] is not probe:
+            rows = np.arange(0, len(frame.latents), max(1, len(frame.latents) // _TRIED))
+            codes = frame.latents[rows]
+            fits = bool(np.isfinite(codes).all()) and probe.still_fits(codes, subject.labels[rows])
+            self._tried = frame, probe, fits
+        return self._tried[2]
 
     def _told_by_head(self, z: np.ndarray) -> np.ndarray | None:
         model = self._frame.model if self._frame is not None else None
