@@ -1,6 +1,7 @@
 """How fast training may go, from single steps to full speed."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,14 @@ class Pace:
 
     steps_per_second: float | None = None
     full_speed: bool = False
+
+
+class Load(IntEnum):
+    """What a network in training wants to be left of the processor by all that follows it."""
+
+    NONE = 0  # none trains
+    WATCHED = 1  # most of it
+    FULL_SPEED = 2  # nearly all
 
 
 SINGLE_STEPS = Pace(0.0)

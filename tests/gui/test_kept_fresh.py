@@ -2,6 +2,7 @@
 
 import pytest
 
+from latentlab.gui.pace import Load
 from latentlab.gui.workspace.kept_fresh import CALM_MS, KeptFresh
 
 
@@ -21,8 +22,10 @@ def iter_of(value: int):
 def test_a_dear_result_takes_a_small_share_of_a_training(kept):
     kept._took_ms = 200.0
     assert kept._pause_ms == 800
-    kept.spare(True)
+    kept.spare(Load.WATCHED)
     assert 200.0 / (200.0 + kept._pause_ms) == pytest.approx(0.04)
+    kept.spare(Load.FULL_SPEED)
+    assert 200.0 / (200.0 + kept._pause_ms) == pytest.approx(0.02)
     kept._took_ms = 1.0
     assert kept._pause_ms == CALM_MS
 
@@ -36,15 +39,15 @@ def test_the_first_result_does_not_tell_how_dear_one_is(kept, qtbot):
 
 
 def test_what_came_while_it_trained_is_found_when_it_rests(kept, qtbot):
-    kept.spare(True)
+    kept.spare(Load.WATCHED)
     kept._took_ms = 1e6
     kept.ask(is_waited_for=False)
     with qtbot.waitSignal(kept.changed) as found:
-        kept.spare(False)
+        kept.spare(Load.NONE)
     assert found.args == [1]
 
 
 def test_nothing_is_found_again_at_rest_that_is_fresh(kept, qtbot):
-    kept.spare(True)
+    kept.spare(Load.WATCHED)
     with qtbot.assertNotEmitted(kept.changed, wait=50):
-        kept.spare(False)
+        kept.spare(Load.NONE)

@@ -9,6 +9,7 @@ from latentlab.gui.pace import FULL_SPEED, WATCH
 from latentlab.latent.maps.alignment import align
 from tests.gui.conftest import PATIENCE_MS
 from tests.gui.live_maps import wait_done
+from tests.gui.training import learning
 from tests.searches import counted_searches
 
 
@@ -192,13 +193,14 @@ def test_other_parameters_chosen_before_there_is_anything_to_map_wait_for_it(liv
     assert live_map.settings.neighbours == 5
 
 
-def test_a_training_at_full_speed_is_left_more_than_one_that_is_watched(workspace, monkeypatch):
+def test_a_training_at_full_speed_is_left_more_than_one_that_is_watched(workspace, qtbot, monkeypatch):
     """Layouts come less often: each costs the window, and with it the training, some milliseconds."""
     between: list[float] = []
     monkeypatch.setattr(workspace.map.run, "set_interval", between.append)
-    workspace.run.running_changed.emit(True)
+    workspace.run.set_pace(WATCH)
+    learning(workspace, qtbot)
     workspace.run.set_pace(FULL_SPEED)
     workspace.run.set_pace(WATCH)
-    workspace.run.running_changed.emit(False)
+    workspace.run.pause()
     watched, at_full_speed, again, at_rest = between
     assert 0 == at_rest < watched == again < at_full_speed

@@ -22,7 +22,7 @@ EPOCHS = 5
 
 def keep_every_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else epochs are passed over where copying takes too much of the time, or the window hears too late."""
-    training, on_epoch_ended, has_heard = run_module._training, Travel._on_epoch_ended, Event()
+    training, on_epoch_ended, has_heard = run_module.run_events, Travel._on_epoch_ended, Event()
 
     def hear(travel: Travel, ended: EpochEnded) -> None:
         on_epoch_ended(travel, ended)
@@ -43,7 +43,7 @@ def keep_every_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(camera_module, "_COPY_SHARE", inf)
     monkeypatch.setattr(camera_module, "_LEAST_PAUSE_S", 0.0)
-    monkeypatch.setattr(run_module, "_training", in_step)
+    monkeypatch.setattr(run_module, "run_events", in_step)
     monkeypatch.setattr(Travel, "_on_epoch_ended", hear)
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from latentlab.gui.pace import Load
 from latentlab.gui.workspace.kept_fresh import CALM_MS, KeptFresh
 from latentlab.gui.workspace.parts import end_all
 
@@ -30,10 +31,10 @@ class Keeper(QObject):
         for part in self._parts:
             part.give_way(to_a_hand)
 
-    def spare(self, is_training: bool) -> None:
+    def spare(self, load: Load) -> None:
         """Find seldom what changes by itself while a network trains, and what is missing when it rests."""
         for part in self._parts:
-            part.spare(is_training)
+            part.spare(load)
 
     def give_up(self) -> None:
         """What runs or waits is of no use any more."""

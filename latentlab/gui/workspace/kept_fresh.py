@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.gui.job import Job, JobSlot
+from latentlab.gui.pace import Load
 
 CALM_MS = 700  # between two results that nobody waits for: training goes first
-_REST = 4  # times as long as the last one took, where that is more
-_SPARING_REST = 24  # the same while a network trains: 4% of its time, as for the frames it shows
+# Times as long as the last one took, where that is more; 4% and 2% of a training's time.
+_RESTS = {Load.NONE: 4, Load.WATCHED: 24, Load.FULL_SPEED: 49}
 _GIVING_WAY = 4  # times as long again while a hand moves what a digit follows
 
 
@@ -36,7 +37,7 @@ class KeptFresh(QObject):
         self._is_stale = True
         self._is_waited_for = False
         self._gives_way = False  # to a hand
-        self._is_sparing = False
+        self._load = Load.NONE
         self._jobs = JobSlot(self)
         self._jobs.done.connect(self._on_done)
         self._jobs.failed.connect(self.failed)
@@ -68,10 +69,10 @@ class KeptFresh(QObject):
         if self._timer.isActive() and not self._is_waited_for:
             self._timer.start(self._pause_ms)
 
-    def spare(self, is_training: bool) -> None:
+    def spare(self, load: Load) -> None:
         """Leave nearly all of the processor to a network in training; when it rests, find what is missing."""
-        self._is_sparing = is_training
-        if not is_training and self._is_stale:
+        self._load = load
+        if load is Load.NONE and self._is_stale:
             self.ask()
 
     def give_up(self) -> None:
@@ -92,7 +93,7 @@ class KeptFresh(QObject):
 
     @property
     def _pause_ms(self) -> int:
-        rest_ms = round((_SPARING_REST if self._is_sparing else _REST) * (self._took_ms or 0.0))
+        rest_ms = round(_RESTS[self._load] * (self._took_ms or 0.0))
         return max(self._calm_ms, rest_ms) * (_GIVING_WAY if self._gives_way else 1)
 
     def _start(self) -> None:

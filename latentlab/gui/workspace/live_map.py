@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from latentlab.errors import LatentLabError
-from latentlab.gui.pace import WATCH, Pace
+from latentlab.gui.pace import Load
 from latentlab.gui.workspace.kept_maps import Kept, KeptMaps, Key
 from latentlab.gui.workspace.map_job import MapJob
 from latentlab.gui.workspace.map_run import MapRun
@@ -21,8 +21,8 @@ _SWITCH_MS = 600  # points glide so long to another method's places
 _LIVE_MS = 90  # and so long from one frame of the training to the next
 _SOON_MS = 300  # at full speed frames are too rare to be joined by glides, which cost the training
 _STEP_MS = 40  # and so long between iterations: all the time would cost a training at full speed a sixth
-_SPARING_S = 1 / 20  # between two layouts while a network trains
-_FULL_SPEED_S = 1 / 10  # the same while it trains at full speed: each costs that some milliseconds
+# Between two layouts: each costs a network in training some milliseconds.
+_BETWEEN_S = {Load.NONE: 0.0, Load.WATCHED: 1 / 20, Load.FULL_SPEED: 1 / 10}
 _INSTANT = ("pca", "axes", "plane")  # done in one piece, so there is nothing to pause
 _ITERATED = ("tsne", "umap")
 _NEVER_TURNED = ("axes", "plane")  # and never shown from memory, as their axes may be others by now
@@ -55,7 +55,6 @@ class LiveMap(QObject):
         self._kept = KeptMaps()
         self._shown_at = QElapsedTimer()
         self._is_paused = False
-        self._is_sparing, self._pace = False, WATCH
         self._travel_ms: int | None = None  # that points glide while the student travels through the epochs
         self._is_switching = True  # the next layout is the first of its method
         self._complaint = (
@@ -245,15 +244,9 @@ class LiveMap(QObject):
         self._travel_ms = glide_ms
         self.run.hurry(glide_ms is not None)
 
-    def spare(self, is_training: bool) -> None:
+    def spare(self, load: Load) -> None:
         """Leave most of the processor to a network in training."""
-        self._is_sparing = is_training
-        self._set_interval()
-
-    def take_pace(self, pace: Pace) -> None:
-        """Leave it even more where it trains at full speed."""
-        self._pace = pace
-        self._set_interval()
+        self.run.set_interval(_BETWEEN_S[load])
 
     def stop(self) -> None:
         """End what runs; the last layout stays."""
@@ -264,10 +257,6 @@ class LiveMap(QObject):
         return self.run.wait(milliseconds)
 
     # How it works
-
-    def _set_interval(self) -> None:
-        least_s = _FULL_SPEED_S if self._pace.full_speed else _SPARING_S
-        self.run.set_interval(least_s if self._is_sparing else 0.0)
 
     @property
     def _key(self) -> Key:

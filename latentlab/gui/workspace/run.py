@@ -1,6 +1,6 @@
 """The training run on its thread: play, pause, step, rewind, and how fast."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from latentlab.errors import DivergedError
 from latentlab.gui.gate import Gate
 from latentlab.gui.job import Job, JobSlot
-from latentlab.gui.pace import WATCH, Pace
+from latentlab.gui.pace import WATCH, Load, Pace
 from latentlab.gui.progress import RunProgress
 from latentlab.gui.workspace.hand import Look, at_once
+from latentlab.gui.workspace.run_events import run_events
 from latentlab.gui.workspace.subject import Subject
 from latentlab.training.changes import Asked, changes_between, noted
 from latentlab.training.config import Controls, TrainingConfig
-from latentlab.training.events import DeviceLost, EpochEnded, Event, Finished, Frame, Stage, Step
+from latentlab.training.events import DeviceLost, EpochEnded, Finished, Frame, Stage, Step
 from latentlab.training.log import Past
 
 PREVIEW = 2_000  # points that move while a network trains
@@ -38,7 +39,7 @@ class Run(QObject):
     device_lost = Signal(object)  # DeviceLost
     finished = Signal(object)  # Finished
     running_changed = Signal(bool)
-    pace_changed = Signal(object)  # Pace
+    load_changed = Signal(object)  # Load
     failed = Signal(object)  # the exception
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -54,6 +55,7 @@ class Run(QObject):
         self.let_look: Callable[[Look], None] = at_once  # when it is its turn
         self._rate = 0.0
         self._was_running = False
+        self._load = Load.NONE
         self._was_tested = False  # the best weights met the test images: the run is over
         self.is_astray = False  # it had to stop, and shows the last weights that were good
         self._jobs = JobSlot(self)
@@ -151,12 +153,12 @@ class Run(QObject):
     def set_pace(self, pace: Pace) -> None:
         """Change how fast it goes, at once; a pace of single steps pauses."""
         self._pace = pace
-        self.pace_changed.emit(pace)
         if pace.steps_per_second == 0.0:
             self.pause()
         elif self.is_running and self._jobs.job is not None:
             self._steer(self._controls())
             self._jobs.job.gate.set_interval(self._interval_s())
+        self._tell()
 
     def show_frame(self, frame: Frame) -> None:
         """Show another frame of the same run."""
@@ -204,7 +206,7 @@ class Run(QObject):
         if self.threads is not None:
             self.config = replace(self.config, threads=self.threads)
         past, self._past = self._past, None
-        events = _training(self._subject, self.config, self.frame, past, self._still())
+        events = run_events(self._subject, self.config, self.frame, past, self._still())
         gate = Gate(ticks=Step)
         if frames:
             gate.close_after(Frame, frames)
@@ -305,6 +307,16 @@ class Run(QObject):
         if self.is_running != self._was_running:
             self._was_running = self.is_running
             self.running_changed.emit(self._was_running)
+        load = self._present_load
+        if load != self._load:
+            self._load = load
+            self.load_changed.emit(load)
+
+    @property
+    def _present_load(self) -> Load:
+        if not self.is_running:
+            return Load.NONE
+        return Load.FULL_SPEED if self._pace.full_speed else Load.WATCHED
 
     def _tell_progress(self, step: Step | None = None) -> None:
         batches = self.batches_per_epoch
@@ -326,22 +338,3 @@ class Run(QObject):
 
     def _on_done(self) -> None:
         self._collect()
-
-
-def _training(
-    subject: Subject, config: TrainingConfig, frame: Frame | None, past: Past | None, controls: Controls
-) -> Generator[Event, Controls | None, None]:
-    """The events of a run from the weights of `frame`, or from initial ones; iterated on the worker."""
-    from latentlab.data.split import split_images
-    from latentlab.models.build import build_autoencoder
-    from latentlab.models.coding import trainable_copy
-    from latentlab.training.trainer import train
-
-    assert subject.images is not None
-    if frame is not None and frame.model is not None:
-        model = trainable_copy(frame.model)
-        past = past or Past(frame.losses, frame.epochs, terms=frame.terms, changes=frame.changes)
-    else:
-        model, past = build_autoencoder(config.model, subject.shape, config.seed), Past()
-    split = split_images(subject.images, config.seed)
-    yield from train(model, subject.images, split, config, subject.order, past, controls)

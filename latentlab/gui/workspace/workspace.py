@@ -103,9 +103,10 @@ class Workspace(QObject):
         self.run.finished.connect(self.finished)
         self.runs.pinned_codes_changed.connect(self.twin.show_run)
         self.runs.pinned_changed.connect(self._on_pinned)
-        for follower in (self.map, self.judging, self.twin, self.colouring, self.facts, self.decoding):
+        for follower in (self.judging, self.twin, self.colouring):
             self.run.running_changed.connect(follower.spare)
-        self.run.pace_changed.connect(self.map.take_pace)
+        for spared in (self.map, self.facts, self.decoding):
+            self.run.load_changed.connect(spared.spare)
         self.run.running_changed.connect(lambda _: self.points.complete(self.subject))
         for part in (
             self.run, self.map, self.judging, self.twin, self.density_lines, self.ground, self.backdrop,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from latentlab.gui.pace import Load
 from latentlab.gui.workspace.decoding.axes import Axes
 from latentlab.gui.workspace.decoding.direction import Direction
 from latentlab.gui.workspace.decoding.disturbing import Disturbing
@@ -77,10 +78,10 @@ class Decoding(QObject):
         for follower in self._followers:
             follower.forget()
 
-    def spare(self, is_training: bool) -> None:
+    def spare(self, load: Load) -> None:
         """Leave nearly all of the processor to a network in training."""
         for follower in self._followers:
-            follower.spare(is_training)
+            follower.spare(load)
 
     def stop(self) -> None:
         """End what runs, and begin no more."""
