@@ -12,3 +12,8 @@ class RunProgress:
     images_per_second: float  # 0 until known
     seconds_left: float | None  # None while nothing trains
     step: int  # batches since the initial weights
+
+
+def epoch_text(epoch: float) -> str:
+    """Epochs learnt in as many figures as the whole window shows: 9, 9.5."""
+    return f"{epoch:.1f}".removesuffix(".0")

@@ -95,7 +95,7 @@ def test_progress_lays_out_the_window_no_more_once_it_has_its_words(window: Main
     show(1)
     assert sum(show(step) for step in range(2, 40)) < 10, "for what else comes meanwhile"
     assert window.epoch_label.whole_text == "Epoch 3.9 of 9"
-    assert window.training.progress.epoch.whole_text == "Epoch 4 of 9"
+    assert window.training.progress.epoch.whole_text == "Epoch 3.9 of 9"
 
 
 def test_a_map_under_way_beside_a_training_lays_out_the_window_seldom(window: MainWindow, qtbot):

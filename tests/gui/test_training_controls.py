@@ -129,18 +129,18 @@ def test_browse_asks_for_the_browser(panel: TrainingPanel, qtbot):
 @pytest.mark.parametrize(
     ("progress", "running", "expected"),
     [
-        (RunProgress(0.0, 20, 0.0, None, 0), False, ("Epoch 1 of 20", "not started", "Step 0")),
+        (RunProgress(0.0, 20, 0.0, None, 0), False, ("Epoch 0 of 20", "not started", "Step 0")),
         (
             RunProgress(2.5, 20, 12_345.6, 75.2, 158),
             True,
-            ("Epoch 3 of 20", "training", "12,346 images a second · 1 min 16 s left"),
+            ("Epoch 2.5 of 20", "training", "12,346 images a second · 1 min 16 s left"),
         ),
-        (RunProgress(2.5, 20, 12_345.6, None, 158), False, ("Epoch 3 of 20", "paused", "Step 158")),
+        (RunProgress(2.5, 20, 12_345.6, None, 158), False, ("Epoch 2.5 of 20", "paused", "Step 158")),
         (RunProgress(20.0, 20, 0.0, 0.0, 1260), False, ("Epoch 20 of 20", "finished", "Step 1,260")),
         (
             RunProgress(1.0, 9000, 10.0, 7260.0, 63),
             True,
-            ("Epoch 2 of 9000", "training", "10 images a second · 2 h 01 min left"),
+            ("Epoch 1 of 9000", "training", "10 images a second · 2 h 01 min left"),
         ),
     ],
 )

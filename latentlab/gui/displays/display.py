@@ -16,7 +16,7 @@ from latentlab.gui.calm import Calm
 from latentlab.gui.displays.walk_words import walk_text
 from latentlab.gui.icons import icon
 from latentlab.gui.messages import show_error, text_of
-from latentlab.gui.progress import RunProgress
+from latentlab.gui.progress import RunProgress, epoch_text
 from latentlab.gui.widgets.loss_run import RunLosses
 from latentlab.gui.widgets.scatter.thumbnails import Pictures
 from latentlab.gui.workspace.point_filter import Shown
@@ -135,10 +135,9 @@ class Display(QObject):
         if self._workspace.travel.at is not None:
             return  # the toolbar tells of the epoch that is looked back on
         text = self.tr("Epoch {epoch} of {epochs}")
-        epoch = f"{progress.epoch:.1f}".removesuffix(".0")
         label = self._window.epoch_label
         label.keep_room(text.format(epoch=f"{progress.epochs:.1f}", epochs=progress.epochs))
-        label.show_text(text.format(epoch=epoch, epochs=progress.epochs))
+        label.show_text(text.format(epoch=epoch_text(progress.epoch), epochs=progress.epochs))
 
     def show_layout(self, layout: Layout, glide_ms: int, rescaled: bool) -> None:
         """Move the map."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from latentlab.gui.calm import Calm
 from latentlab.gui.panels.timeline import Continuing
+from latentlab.gui.progress import epoch_text
 from latentlab.gui.theme import set_property
 from latentlab.gui.widgets.time_track import Marks
 from latentlab.gui.workspace.travel import Moments
@@ -66,15 +67,15 @@ class TimelineDisplay(QObject):
         if moments.at is not None:
             looking = self.tr("Looking back: epoch {epoch} of {epochs}")
             window.epoch_label.keep_room(looking.format(epoch=f"{total:.1f}", epochs=total))
-            window.epoch_label.show_text(looking.format(epoch=_short(moments.at), epochs=total))
+            window.epoch_label.show_text(looking.format(epoch=epoch_text(moments.at), epochs=total))
         elif self._was_away:
             text = self.tr("Epoch {epoch} of {epochs}")
-            window.epoch_label.show_text(text.format(epoch=_short(moments.learnt), epochs=total))
+            window.epoch_label.show_text(text.format(epoch=epoch_text(moments.learnt), epochs=total))
         self._was_away = moments.at is not None
         self.show_bar()
 
     def _text_of(self, moments: Moments, total: int) -> str:
-        epoch = _short(moments.now if moments.at is None else moments.at)
+        epoch = epoch_text(moments.now if moments.at is None else moments.at)
         if moments.at is not None:
             return self.tr("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=total)
         if abs(moments.now - moments.learnt) * moments.batches >= 1:
@@ -119,7 +120,3 @@ def _marks(moments: Moments, total: int) -> Marks:
         moments.now if at is None else at,
         at is None,
     )
-
-
-def _short(epoch: float) -> str:
-    return f"{epoch:.1f}".removesuffix(".0")

@@ -9,6 +9,7 @@ from latentlab.data.sources import title_of
 from latentlab.export.picture import Legend
 from latentlab.export.steps import Making, Preview
 from latentlab.gui.exporting.file_exporting import FileExporting
+from latentlab.gui.progress import epoch_text
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.latent.preparing import Preparing
@@ -86,7 +87,7 @@ class MapExporting(FileExporting["Source", "Wish", "ExportDialog"]):
     def _titles(self, source: Source) -> tuple[str, str]:
         name = str(source.table.about["data"])
         data = title_of(name)
-        epoch = f"{source.table.about['epoch']:.1f}".removesuffix(".0")
+        epoch = epoch_text(source.table.about["epoch"])
         text = self.tr("{method} of {data}, epoch {epoch}")
         of_map = text.format(method=_method_name(self._workspace.map.method), data=data, epoch=epoch)
         of_film = self.tr("{method} of {data}").format(method=_method_name(source.film.method), data=data)

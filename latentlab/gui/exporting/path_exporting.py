@@ -10,6 +10,7 @@ from latentlab.data.sources import title_of
 from latentlab.export.path_source import PathFile, PathRow, PathSource
 from latentlab.export.steps import Making, Preview
 from latentlab.gui.exporting.file_exporting import FileExporting
+from latentlab.gui.progress import epoch_text
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.latent.preparing import Preparing
@@ -36,7 +37,7 @@ class PathExporting(FileExporting["PathSource", "PathFile", "PathExportDialog"])
 
     def _show_source(self, dialog: PathExportDialog, source: PathSource) -> None:
         about = source.about
-        epoch = f"{about['epoch']:.1f}".removesuffix(".0")
+        epoch = epoch_text(about["epoch"])
         text = self.tr("Path of {data}, epoch {epoch}")
         dialog.options.show_path(text.format(data=title_of(str(about["data"])), epoch=epoch))
 

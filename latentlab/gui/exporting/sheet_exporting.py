@@ -10,6 +10,7 @@ from latentlab.data.sources import title_of
 from latentlab.export.sheet_source import SheetFile, SheetSource
 from latentlab.export.steps import Making, Preview
 from latentlab.gui.exporting.file_exporting import FileExporting
+from latentlab.gui.progress import epoch_text
 from latentlab.gui.settings import Settings
 from latentlab.gui.workspace.workspace import Workspace
 from latentlab.latent.preparing import Preparing
@@ -71,6 +72,6 @@ class SheetExporting(FileExporting["SheetSource", "SheetFile", "SheetExportDialo
 
     def _title(self, source: SheetSource) -> str:
         about = source.about
-        epoch = f"{about['epoch']:.1f}".removesuffix(".0")
+        epoch = epoch_text(about["epoch"])
         text = self.tr("Decoder of {data}, epoch {epoch}")
         return text.format(data=title_of(str(about["data"])), epoch=epoch)

@@ -5,7 +5,7 @@ import math
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from latentlab.gui.panels.training.stages import stage_lines, stage_title
-from latentlab.gui.progress import RunProgress
+from latentlab.gui.progress import RunProgress, epoch_text
 from latentlab.gui.widgets.elided_label import ElidedLabel
 from latentlab.gui.widgets.section import note
 from latentlab.gui.widgets.stage_list import StageList
@@ -104,9 +104,9 @@ class ProgressLines(QWidget):
             self.state.clear()
             self.speed.show_text("")
             return
-        shown = min(progress.epochs, math.floor(progress.epoch) + 1)
         is_over = progress.epoch >= progress.epochs
-        self.epoch.show_text(self.tr("Epoch {epoch} of {epochs}").format(epoch=shown, epochs=progress.epochs))
+        text = self.tr("Epoch {epoch} of {epochs}")
+        self.epoch.show_text(text.format(epoch=epoch_text(progress.epoch), epochs=progress.epochs))
         self.bar.setValue(round(1000 * min(1.0, progress.epoch / max(1, progress.epochs))))
         self.state.setText(self._state(progress, is_over))
         self.speed.show_text(self._speed(progress))
