@@ -15,7 +15,6 @@ _PIECE_WORK = 300_000_000  # values times classes times iterations: about a quar
 _PIECE_ITERATIONS = (6, 100)
 _PROBE_ROWS = 20_000
 _PROBE_VALUES = 5_000_000  # more are learnt no better, and slower than a student waits
-_STILL_FITS = 0.75  # of its accuracy
 _NEIGHBOURS = 5
 _PIECE_PRODUCTS = 100_000_000  # values of training codes times queries: about a tenth of a second
 _PIECE_QUERIES = (4, 1_024)
@@ -31,7 +30,6 @@ class LinearProbe:
     weights: np.ndarray  # (C, k)
     offsets: np.ndarray  # (C,)
     learnt: int  # from so many codes
-    accuracy: float  # share of these that it labels rightly
 
     def __call__(self, codes: np.ndarray) -> np.ndarray:
         """The label (M,) of each of the codes (M, k)."""
@@ -45,9 +43,9 @@ class LinearProbe:
         certainty: np.ndarray = softmax(self._scores(codes), axis=1)
         return certainty
 
-    def still_fits(self, codes: np.ndarray, labels: np.ndarray) -> bool:
-        """Whether it labels newer codes (M, k) of a network in training nearly as well as those it knows."""
-        return bool((self(codes) == labels).mean() >= _STILL_FITS * self.accuracy)
+    def share_right(self, codes: np.ndarray, labels: np.ndarray) -> float:
+        """Share of the codes (M, k) that it labels rightly, of labels (M,)."""
+        return float((self(codes) == labels).mean())
 
     def _scores(self, codes: np.ndarray) -> np.ndarray:
         scores: np.ndarray = (codes - self.mean) / self.scale @ self.weights.T + self.offsets
@@ -85,7 +83,7 @@ def linear_probe(
     latent = train_codes.shape[1]
     if len(kinds) < 2:
         nothing = np.zeros((1, latent))
-        return LinearProbe(kinds, nothing[0], np.ones(latent), nothing, np.zeros(1), len(train_codes), 1.0)
+        return LinearProbe(kinds, nothing[0], np.ones(latent), nothing, np.zeros(1), len(train_codes))
     most = min(_PROBE_ROWS, max(1, _PROBE_VALUES // latent))
     rows = np.linspace(0, len(train_codes) - 1, min(len(train_codes), most)).astype(int)
     scaler = StandardScaler().fit(train_codes[rows])
@@ -98,10 +96,10 @@ def linear_probe(
         yield Preparing("probe", min(done, _PROBE_ITERATIONS), _PROBE_ITERATIONS)
         if probe.n_iter_.max() < iterations:
             break
-    weights, offsets, accuracy = probe.coef_, probe.intercept_, float(probe.score(codes, labels))
+    weights, offsets = probe.coef_, probe.intercept_
     if len(kinds) == 2:  # scikit-learn keeps the second class's weights only, which are less the first's
         weights, offsets = np.vstack([0 * weights, weights]), np.append(0.0, offsets)
-    return LinearProbe(probe.classes_, scaler.mean_, scaler.scale_, weights, offsets, len(rows), accuracy)
+    return LinearProbe(probe.classes_, scaler.mean_, scaler.scale_, weights, offsets, len(rows))
 
 
 def knn_accuracy(

@@ -1,5 +1,7 @@
 """A result is found anew seldom while a network trains, and what is missing at once when it rests."""
 
+from time import thread_time
+
 import pytest
 
 from latentlab.gui.pace import Load
@@ -19,6 +21,12 @@ def iter_of(value: int):
     yield value
 
 
+def at_work():
+    began = thread_time()
+    while thread_time() == began:
+        yield 1
+
+
 def test_a_dear_result_takes_a_small_share_of_a_training(kept):
     kept._took_ms = 200.0
     assert kept._pause_ms == 800
@@ -33,6 +41,7 @@ def test_a_dear_result_takes_a_small_share_of_a_training(kept):
 def test_the_first_result_does_not_tell_how_dear_one_is(kept, qtbot):
     """It imports what all use: were that counted, the next would come a minute later beside a training."""
     assert kept._took_ms == 0
+    kept._make = at_work
     with qtbot.waitSignal(kept.changed):
         kept.ask()
     assert kept._took_ms > 0

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from latentlab.gui.widgets.axis_number import AxisNumber
 from latentlab.gui.workspace.decoding import sheet as owner
 from latentlab.models import coding
 from tests.gui.conftest import PATIENCE_MS
@@ -118,6 +119,16 @@ def test_an_axis_is_typed_by_number_or_name(sheet, typed, number):
     field.lineEdit().insert(typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert (field.value(), field.text()) == (number, f"z{'₁₂₃'[number - 1]}")
+
+
+def test_two_axes_are_not_taken_for_the_twelfth(qtbot):
+    field = AxisNumber(1)
+    qtbot.addWidget(field)
+    field.show_axis(0, 16, "dimensions")
+    field.lineEdit().selectAll()
+    field.lineEdit().insert("1,2")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == 1
 
 
 def test_a_network_of_one_dimension_has_rows_alone(sheet, qtbot):

@@ -120,6 +120,28 @@ def test_a_probe_that_the_network_has_left_behind_says_nothing(shown, qtbot):
     assert found._probe is not left
 
 
+def test_a_probe_is_believed_on_the_codes_that_it_was_fitted_to(shown, qtbot):
+    """However little it knows: here a tenth of labels that mean nothing."""
+    workspace = shown.workspace
+    found, frame, subject = workspace.decoding.surroundings, workspace.run.frame, workspace.subject
+    labels = np.random.default_rng(0).integers(0, len(subject.classes), len(subject.labels))
+    meaningless = replace(frame, step=frame.step + 1)
+    with qtbot.waitSignal(found._probes.changed, timeout=PATIENCE_MS):
+        found.follow(replace(subject, labels=labels), meaningless)
+    assert found._fitted is meaningless
+    qtbot.waitUntil(lambda: len(shown.decoder.around.probe.guesses) == 10, timeout=PATIENCE_MS)
+
+
+def test_looking_back_on_an_epoch_finds_a_probe_of_its_codes_at_once(shown, qtbot):
+    workspace = shown.workspace
+    found, frame = workspace.decoding.surroundings, workspace.run.frame
+    qtbot.waitUntil(lambda: found._probe is not None, timeout=PATIENCE_MS)
+    found._probes._took_ms = 1e6  # what nobody waits for would take an hour to come
+    earlier = replace(frame, step=frame.step - 1, latents=-3 * frame.latents)
+    found.follow(workspace.subject, earlier)
+    qtbot.waitUntil(lambda: found._fitted is earlier, timeout=PATIENCE_MS)
+
+
 def test_behind_another_tab_nothing_is_found(shown, qtbot):
     found = []
     shown.docks.group.raise_()

@@ -1,7 +1,9 @@
 """The row above the latent map: its method, the two raw axes, run and pause, fit."""
 
+import re
+
 from PySide6.QtCore import QLocale, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from latentlab.gui.icons import icon
@@ -85,7 +87,7 @@ class MapControls(QWidget):
             text = widest = self.tr("Kept map")
         else:
             text, widest = (self._iteration_text(number, iterations) for number in (iteration, iterations))
-        needed = self._iteration.fontMetrics().horizontalAdvance(max(text, widest, key=len)) + 2
+        needed = _room_for(max(text, widest, key=len), self._iteration.fontMetrics())
         if needed != self._iteration.minimumWidth():
             self._iteration.setFixedWidth(needed)
             self._share_row()
@@ -104,6 +106,7 @@ class MapControls(QWidget):
         )
         waiting = self.tr("{method} is still being loaded. Choose it, and it starts as soon as it can.")
         button.setToolTip(self._tip_of(method) if ready else waiting.format(method=self._name_of(method)))
+        self._share_row()
 
     def show_following(self, following: bool) -> None:
         """Offer to fit the view once it was moved by hand."""
@@ -332,3 +335,9 @@ class MapControls(QWidget):
 def _width(widget: QWidget) -> int:
     """What it needs, be it shown or not."""
     return max(widget.minimumWidth(), min(widget.sizeHint().width(), widget.maximumWidth()))
+
+
+def _room_for(text: str, metrics: QFontMetrics) -> int:
+    """What a text needs whatever its digits, which some fonts make of different widths."""
+    widest = max("0123456789", key=metrics.horizontalAdvance)
+    return metrics.horizontalAdvance(re.sub(r"\d", widest, text)) + 2

@@ -37,6 +37,9 @@ class AxisNumber(WholeNumber):
         state = QValidator.State.Intermediate if self._named(text) is None else QValidator.State.Acceptable
         return state, text, place
 
+    def fixup(self, text: str) -> str:
+        return text  # Qt's own would take the comma out of "1,2", and find the twelfth
+
     def _named(self, text: str) -> int | None:
         """The number that a text gives, where it is one within the range."""
         try:

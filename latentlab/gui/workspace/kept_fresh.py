@@ -72,6 +72,8 @@ class KeptFresh(QObject):
     def spare(self, load: Load) -> None:
         """Leave nearly all of the processor to a network in training; when it rests, find what is missing."""
         self._load = load
+        if self._timer.isActive() and not self._is_waited_for:
+            self._timer.start(min(self._timer.remainingTime(), self._pause_ms))
         if load is Load.NONE and self._is_stale:
             self.ask()
 

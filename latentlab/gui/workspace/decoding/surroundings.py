@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from latentlab.errors import LatentLabError
 from latentlab.gui.workspace.follower import Follower
@@ -21,7 +21,9 @@ from latentlab.training.events import Frame
 NEAREST = 16  # images, as many as the widest panel has room for
 _BETWEEN_MS = 40  # two looks while the selection moves
 _TRAINING_MS = 150
+_SETTLED_MS = 200  # after the last of the epochs that are looked back on
 _TRIED = 500  # codes that a probe is tried on
+_STILL_FITS = 0.75  # of its own share that a probe must label rightly of newer codes
 _AT_ONCE = 400_000  # values of codes that are made ready to be searched within a millisecond or two
 
 
@@ -48,7 +50,13 @@ class Surroundings(Follower):
         self._edge: DataEdge | None = None
         self._grown: tuple[DataEdge, NearCodes, DataEdge] | None = None  # of an edge among newer codes
         self._probe: LinearProbe | None = None
-        self._tried: tuple[Frame, LinearProbe, bool] | None = None  # whether a probe fits that frame
+        self._fitting: Frame | None = None  # of which a probe is being fitted
+        self._fitted: Frame | None = None  # of which the probe is
+        self._own_share = 0.0  # that the probe labels rightly of it
+        self._tried: tuple[Frame, LinearProbe] | None = None  # on what the probe was tried last,
+        self._fits = False  # and whether it fits
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settled.timeout.connect(self._ask_kept)
         self._is_watched = self._is_allowed = False
         self._later = Errand(selector.hand, self)
         self._later.due.connect(self._look)
@@ -75,35 +83,46 @@ class Surroundings(Follower):
 
     def follow(self, subject: Subject, frame: Frame) -> None:
         """Newer weights, other images, or the epoch that is looked back on."""
-        is_new = not self._fits(frame)
+        before, is_new = self._frame, not self._has_known(frame)
         if is_new:
-            self._edge = self._probe = None
+            self._forget_known()
         super().follow(subject, frame)
         self._edges.ask(is_waited_for=is_new)
         self._probes.ask(is_waited_for=is_new)
+        if before is not None and frame.step < before.step:  # looked back on: nothing else will change
+            self._settled.start()
         self._ask(_BETWEEN_MS if is_new else _TRAINING_MS)
 
     def begin(self, _subject: Subject | None = None) -> None:
         """Another run of the same images: what is known is of a network that is gone."""
         self._frame = None
-        self._edge = self._probe = None
+        self._forget_known()
 
     def forget(self) -> None:
         super().forget()
-        self._edge = self._probe = None
+        self._forget_known()
 
     def stop(self) -> None:
         """End what runs, and begin no more."""
         self._is_watched = False
         self._later.stop()
+        self._settled.stop()
         super().stop()
 
     # How it works
 
+    def _forget_known(self) -> None:
+        self._edge = self._probe = self._fitted = self._tried = None
+
+    def _ask_kept(self) -> None:
+        """A student looks back on an epoch, and waits for what is known of it."""
+        self._edges.ask()
+        self._probes.ask()
+
     def _watch_kept(self) -> None:
         super().watch(self._is_watched and self._is_allowed)
 
-    def _fits(self, frame: Frame) -> bool:
+    def _has_known(self, frame: Frame) -> bool:
         """Whether what is known is of another moment of the same run."""
         before = self._frame
         return before is not None and before.latents.shape[1] == frame.latents.shape[1]
@@ -158,16 +177,22 @@ class Surroundings(Follower):
         return certainty, probe.learnt
 
     def _probe_fits(self, probe: LinearProbe) -> bool:
-        """Whether what it has learnt still holds: a network leaves a probe of its first epochs behind."""
-        frame, subject = self._frame, self._subject
-        if frame is None or subject is None:
+        """Whether it is of the frame that is shown, or labels its codes nearly as well as its own."""
+        frame = self._frame
+        if frame is None:
             return False
-        if self._tried is None or self._tried[0] is not frame or self._tried[1] is not probe:
-            rows = np.arange(0, len(frame.latents), max(1, len(frame.latents) // _TRIED))
-            codes = frame.latents[rows]
-            fits = bool(np.isfinite(codes).all()) and probe.still_fits(codes, subject.labels[rows])
-            self._tried = frame, probe, fits
-        return self._tried[2]
+        if self._fitted is not frame and self._tried != (frame, probe):
+            self._tried = frame, probe
+            self._fits = self._share_right(probe, frame) >= _STILL_FITS * self._own_share
+        return self._fitted is frame or self._fits
+
+    def _share_right(self, probe: LinearProbe, frame: Frame) -> float:
+        """Share of some of a frame's codes that a probe labels rightly."""
+        rows = np.arange(0, len(frame.latents), max(1, len(frame.latents) // _TRIED))
+        codes = frame.latents[rows]
+        if self._subject is None or len(rows) == 0 or not np.isfinite(codes).all():
+            return 0.0
+        return probe.share_right(codes, self._subject.labels[rows])
 
     def _told_by_head(self, z: np.ndarray) -> np.ndarray | None:
         model = self._frame.model if self._frame is not None else None
@@ -185,6 +210,7 @@ class Surroundings(Follower):
         subject, frame = self._subject, self._frame
         if subject is None or frame is None or len(frame.latents) == 0:
             return None
+        self._fitting = frame
         return _probe_of(frame.latents, subject.labels[: len(frame.latents)])
 
     def _on_edge(self, edge: DataEdge | None) -> None:
@@ -192,7 +218,9 @@ class Surroundings(Follower):
         self._ask()
 
     def _on_probe(self, probe: LinearProbe | None) -> None:
-        self._probe = probe
+        self._probe, self._fitted = probe, self._fitting
+        if probe is not None and self._fitted is not None:
+            self._own_share = self._share_right(probe, self._fitted)
         self._ask()
 
 
