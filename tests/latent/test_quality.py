@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from latentlab.data.digits import open_digits
@@ -13,7 +13,15 @@ from latentlab.latent.quality import MapQuality, judge_map, map_quality
 from tests.latent.real_codes import digit_codes, full_quality
 
 
-@given(seed=st.integers(0, 1_000), total=st.integers(8, 60), k=st.integers(1, 15))
+def least_gap(places: np.ndarray) -> float:
+    """How far the squares of two points' distances from a third are apart at least, of the largest norm's."""
+    squares = ((places[:, None].astype(float) - places[None]) ** 2).sum(axis=2)
+    np.fill_diagonal(squares, np.inf)
+    ranked = np.sort(squares, axis=1)[:, :-1]
+    return float(np.diff(ranked, axis=1).min() / (places.astype(float) ** 2).sum(axis=1).max())
+
+
+@given(seed=st.integers(0, 100_000), total=st.integers(8, 60), k=st.integers(1, 15))
 def test_trustworthiness_and_continuity_are_scikit_learns_when_all_points_are_asked(seed, total, k):
     from sklearn.manifold import trustworthiness
 
@@ -21,6 +29,8 @@ def test_trustworthiness_and_continuity_are_scikit_learns_when_all_points_are_as
     rng = np.random.default_rng(seed)
     codes = rng.normal(size=(total, 5)).astype(np.float32)
     points = (codes[:, :2] + rng.normal(size=(total, 2))).astype(np.float32)
+    # Two points as far off but for rounding are ranked either way, here and there.
+    assume(all(least_gap(places) > 1e-6 for places in (codes, points)))
     ours = finished(map_quality(codes, points, k=k, queries=total))
     assert ours.trustworthiness.value == pytest.approx(
         trustworthiness(codes, points, n_neighbors=k), abs=1e-6
