@@ -125,10 +125,10 @@ def test_a_probe_is_believed_on_the_codes_that_it_was_fitted_to(shown, qtbot):
     workspace = shown.workspace
     found, frame, subject = workspace.decoding.surroundings, workspace.run.frame, workspace.subject
     labels = np.random.default_rng(0).integers(0, len(subject.classes), len(subject.labels))
-    meaningless = replace(frame, step=frame.step + 1)
+    meaningless = replace(frame, step=frame.step + 1, latents=frame.latents.copy())
     with qtbot.waitSignal(found._probes.changed, timeout=PATIENCE_MS):
         found.follow(replace(subject, labels=labels), meaningless)
-    assert found._fitted is meaningless
+    assert found._probe.codes is meaningless.latents
     qtbot.waitUntil(lambda: len(shown.decoder.around.probe.guesses) == 10, timeout=PATIENCE_MS)
 
 
@@ -139,7 +139,7 @@ def test_looking_back_on_an_epoch_finds_a_probe_of_its_codes_at_once(shown, qtbo
     found._probes._took_ms = 1e6  # what nobody waits for would take an hour to come
     earlier = replace(frame, step=frame.step - 1, latents=-3 * frame.latents)
     found.follow(workspace.subject, earlier)
-    qtbot.waitUntil(lambda: found._fitted is earlier, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: found._probe.codes is earlier.latents, timeout=PATIENCE_MS)
 
 
 def test_behind_another_tab_nothing_is_found(shown, qtbot):

@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from latentlab.data.digits import open_digits
 from latentlab.latent.code_statistics import code_statistics
+from latentlab.latent.fitted_probe import fitted_probe
 from latentlab.latent.neighbours.duplicates import equal_groups
 from latentlab.latent.pieces import finished
 from latentlab.latent.probe import (
@@ -60,14 +61,23 @@ def test_a_probe_is_as_sure_of_each_class_as_scikit_learn(classes):
 
 
 def test_a_probe_knows_when_the_codes_have_left_it():
-    """Codes that moved a little are told as before; other axes, or another scale far off, are not."""
+    """Codes that moved a little are told as before; other axes, or a place far off, are not."""
     train, labels, test, test_labels = split_codes(6)
-    probe = finished(linear_probe(train, labels))
-    known = probe.share_right(test, test_labels)
-    assert known == (probe(test) == test_labels).mean()
-    assert probe.share_right(1.1 * test, test_labels) > 0.9 * known
-    assert probe.share_right(test[:, ::-1], test_labels) < 0.5 * known
-    assert probe.share_right(test + 30, test_labels) < 0.5 * known
+    fitted = finished(fitted_probe(train, labels))
+    assert fitted.share == pytest.approx((fitted.probe(train) == labels).mean(), abs=0.05)
+    assert fitted.still_fits(test, test_labels)
+    assert fitted.still_fits(1.1 * test, test_labels)
+    assert not fitted.still_fits(test[:, ::-1], test_labels)
+    assert not fitted.still_fits(test + 30, test_labels)
+    assert not fitted.still_fits(np.full_like(test, np.nan), test_labels)
+
+
+def test_a_probe_fits_its_own_codes_however_little_it_knows():
+    codes = np.random.default_rng(1).normal(size=(2_000, 2))
+    for seed in range(5):
+        labels = np.random.default_rng(seed).integers(0, 100, 2_000)
+        assert finished(fitted_probe(codes, labels)).still_fits(codes, labels)
+    assert finished(fitted_probe(np.full((9, 2), np.inf), np.zeros(9, int))) is None
 
 
 def test_a_probe_of_one_class_is_sure_of_it():

@@ -13,17 +13,15 @@ from latentlab.gui.workspace.selection import Selection
 from latentlab.gui.workspace.selector import Selector
 from latentlab.gui.workspace.subject import Subject
 from latentlab.latent.around import Around, around
+from latentlab.latent.fitted_probe import FittedProbe, fitted_probe
 from latentlab.latent.neighbours.near_codes import NearCodes, near_codes
 from latentlab.latent.off_data import DataEdge, data_edge, grown
-from latentlab.latent.probe import LinearProbe, linear_probe
 from latentlab.training.events import Frame
 
 NEAREST = 16  # images, as many as the widest panel has room for
 _BETWEEN_MS = 40  # two looks while the selection moves
 _TRAINING_MS = 150
 _SETTLED_MS = 200  # after the last of the epochs that are looked back on
-_TRIED = 500  # codes that a probe is tried on
-_STILL_FITS = 0.75  # of its own share that a probe must label rightly of newer codes
 _AT_ONCE = 400_000  # values of codes that are made ready to be searched within a millisecond or two
 
 
@@ -49,19 +47,15 @@ class Surroundings(Follower):
         self._near: tuple[np.ndarray, NearCodes] | None = None  # with the codes that it is of
         self._edge: DataEdge | None = None
         self._grown: tuple[DataEdge, NearCodes, DataEdge] | None = None  # of an edge among newer codes
-        self._probe: LinearProbe | None = None
-        self._fitting: Frame | None = None  # of which a probe is being fitted
-        self._fitted: Frame | None = None  # of which the probe is
-        self._own_share = 0.0  # that the probe labels rightly of it
-        self._tried: tuple[Frame, LinearProbe] | None = None  # on what the probe was tried last,
-        self._fits = False  # and whether it fits
+        self._probe: FittedProbe | None = None
+        self._tried: tuple[FittedProbe, Frame, bool] | None = None  # whether it fits that frame
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settled.timeout.connect(self._ask_kept)
         self._is_watched = self._is_allowed = False
         self._later = Errand(selector.hand, self)
         self._later.due.connect(self._look)
         self._edges = self._keep(self._edge_events, DataEdge)
-        self._probes = self._keep(self._probe_events, LinearProbe)
+        self._probes = self._keep(self._probe_events, FittedProbe)
         self._edges.changed.connect(self._on_edge)
         self._probes.changed.connect(self._on_probe)
         selector.chosen.connect(self._on_chosen)
@@ -112,7 +106,7 @@ class Surroundings(Follower):
     # How it works
 
     def _forget_known(self) -> None:
-        self._edge = self._probe = self._fitted = self._tried = None
+        self._edge = self._probe = self._tried = None
 
     def _ask_kept(self) -> None:
         """A student looks back on an epoch, and waits for what is known of it."""
@@ -169,30 +163,21 @@ class Surroundings(Follower):
         return self._grown[2]
 
     def _told_by_probe(self, z: np.ndarray) -> tuple[np.ndarray | None, int]:
-        probe, subject = self._probe, self._subject
-        if probe is None or subject is None or len(probe.mean) != len(z) or not self._probe_fits(probe):
+        subject, fitted = self._subject, self._probe
+        if subject is None or fitted is None or len(fitted.probe.mean) != len(z) or not self._fits(fitted):
             return None, 0
         certainty = np.zeros(len(subject.classes))
-        certainty[probe.classes] = probe.probabilities(z[None])[0]
-        return certainty, probe.learnt
+        certainty[fitted.probe.classes] = fitted.probe.probabilities(z[None])[0]
+        return certainty, fitted.probe.learnt
 
-    def _probe_fits(self, probe: LinearProbe) -> bool:
-        """Whether it is of the frame that is shown, or labels its codes nearly as well as its own."""
-        frame = self._frame
-        if frame is None:
+    def _fits(self, fitted: FittedProbe) -> bool:
+        """Whether it still holds: a network in its first epochs soon leaves a probe behind."""
+        frame, subject = self._frame, self._subject
+        if frame is None or subject is None:
             return False
-        if self._fitted is not frame and self._tried != (frame, probe):
-            self._tried = frame, probe
-            self._fits = self._share_right(probe, frame) >= _STILL_FITS * self._own_share
-        return self._fitted is frame or self._fits
-
-    def _share_right(self, probe: LinearProbe, frame: Frame) -> float:
-        """Share of some of a frame's codes that a probe labels rightly."""
-        rows = np.arange(0, len(frame.latents), max(1, len(frame.latents) // _TRIED))
-        codes = frame.latents[rows]
-        if self._subject is None or len(rows) == 0 or not np.isfinite(codes).all():
-            return 0.0
-        return probe.share_right(codes, self._subject.labels[rows])
+        if self._tried is None or self._tried[:2] != (fitted, frame):
+            self._tried = fitted, frame, fitted.still_fits(frame.latents, subject.labels)
+        return self._tried[2]
 
     def _told_by_head(self, z: np.ndarray) -> np.ndarray | None:
         model = self._frame.model if self._frame is not None else None
@@ -210,17 +195,14 @@ class Surroundings(Follower):
         subject, frame = self._subject, self._frame
         if subject is None or frame is None or len(frame.latents) == 0:
             return None
-        self._fitting = frame
-        return _probe_of(frame.latents, subject.labels[: len(frame.latents)])
+        return _probe_of(frame.latents, subject.labels)
 
     def _on_edge(self, edge: DataEdge | None) -> None:
         self._edge = edge
         self._ask()
 
-    def _on_probe(self, probe: LinearProbe | None) -> None:
-        self._probe, self._fitted = probe, self._fitting
-        if probe is not None and self._fitted is not None:
-            self._own_share = self._share_right(probe, self._fitted)
+    def _on_probe(self, probe: FittedProbe | None) -> None:
+        self._probe = probe
         self._ask()
 
 
@@ -230,5 +212,6 @@ def _edge_of(codes: np.ndarray) -> Generator[object, None, None]:
 
 
 def _probe_of(codes: np.ndarray, labels: np.ndarray) -> Generator[object, None, None]:
-    if np.isfinite(codes).all():
-        yield (yield from linear_probe(codes, labels))
+    fitted = yield from fitted_probe(codes, labels)
+    if fitted is not None:
+        yield fitted
