@@ -1,7 +1,7 @@
 """How fast training may go, from single steps to full speed."""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Pace:
     full_speed: bool = False
 
 
-class Load(IntEnum):
+class Load(Enum):
     """What a network in training wants to be left of the processor by all that follows it."""
 
     NONE = 0  # none trains

@@ -54,7 +54,6 @@ class Run(QObject):
         self._gives_way = False  # to a hand
         self.let_look: Callable[[Look], None] = at_once  # when it is its turn
         self._rate = 0.0
-        self._was_running = False
         self._load = Load.NONE
         self._was_tested = False  # the best weights met the test images: the run is over
         self.is_astray = False  # it had to stop, and shows the last weights that were good
@@ -304,13 +303,12 @@ class Run(QObject):
         self._tell_progress()
 
     def _tell(self) -> None:
-        if self.is_running != self._was_running:
-            self._was_running = self.is_running
-            self.running_changed.emit(self._was_running)
-        load = self._present_load
-        if load != self._load:
-            self._load = load
-            self.load_changed.emit(load)
+        before, self._load = self._load, self._present_load
+        if self._load is before:
+            return
+        if Load.NONE in (before, self._load):
+            self.running_changed.emit(self.is_running)
+        self.load_changed.emit(self._load)
 
     @property
     def _present_load(self) -> Load:
